@@ -1,0 +1,39 @@
+package io.mcv.oci.image;
+
+import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.RawManifest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads one addressed image, whatever holds it.
+ *
+ * <p>What a source was opened for is resolved once: every later read goes by digest, so a tag that
+ * moves in between changes nothing. Sources are for one thread at a time.
+ */
+public interface ImageSource extends Closeable {
+
+  /** The reference it was opened for, as a user would type it; for messages. */
+  String describe();
+
+  /** The manifest or index that was addressed, its digest verified. */
+  RawManifest manifest() throws IOException;
+
+  /**
+   * A manifest that the addressed index names.
+   *
+   * @throws io.mcv.oci.model.NotFoundException if it is not there
+   * @throws io.mcv.oci.model.DigestMismatchException if its bytes have another digest
+   */
+  RawManifest manifest(Descriptor descriptor) throws IOException;
+
+  /**
+   * Opens a blob. Size and digest are verified while it streams: reading fails at the first byte
+   * too many, and at the end if the digest is wrong. Nothing read may be trusted before the end was
+   * reached.
+   *
+   * @throws io.mcv.oci.model.NotFoundException if it is not there
+   */
+  InputStream openBlob(Descriptor descriptor) throws IOException;
+}

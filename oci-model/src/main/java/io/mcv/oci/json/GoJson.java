@@ -1,0 +1,150 @@
+package io.mcv.oci.json;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JSON with the bytes of Go's {@code json.Marshal} and {@code json.MarshalIndent}.
+ *
+ * <table>
+ * <caption>Escapes in strings</caption>
+ * <tr><td>{@code "} and {@code \}</td><td>with a backslash</td></tr>
+ * <tr><td>newline, return, tab</td><td>{@code \n \r \t}</td></tr>
+ * <tr><td>other control characters below space</td><td>{@code \}{@code u00XX}</td></tr>
+ * <tr><td>{@code < > &}, U+2028, U+2029</td><td>{@code \}{@code uXXXX}, lower case</td></tr>
+ * <tr><td>a lone surrogate</td><td>{@code \}{@code ufffd}</td></tr>
+ * <tr><td>everything else, DEL and slash too</td><td>as it is, in UTF-8</td></tr>
+ * </table>
+ *
+ * <p>Maps are written in their own order: give a sorted map where Go sorts, which it does for maps
+ * but not for structs. An empty map or list stays on one line when indented.
+ */
+public final class GoJson {
+  private GoJson() {}
+
+  /**
+   * One line without spaces, without a newline at its end.
+   *
+   * @param value {@code Map<String, ?>}, {@code List<?>}, {@code String}, a whole number, {@code
+   *     BigDecimal}, {@code Boolean} or null, nested as needed
+   */
+  public static byte[] compact(@Nullable Object value) {
+    return bytes(value, null);
+  }
+
+  /** Several lines, indented by the given step, without a newline at the end. */
+  public static byte[] indented(@Nullable Object value, String indent) {
+    return bytes(value, indent);
+  }
+
+  private static byte[] bytes(@Nullable Object value, @Nullable String indent) {
+    StringBuilder out = new StringBuilder();
+    write(out, value, indent, 0);
+    return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(
+      StringBuilder out, @Nullable Object value, @Nullable String indent, int depth) {
+    if (value instanceof Map<?, ?> map) {
+      object(out, map, indent, depth);
+    } else if (value instanceof List<?> list) {
+      array(out, list, indent, depth);
+    } else if (value instanceof String string) {
+      string(out, string);
+    } else if (value instanceof BigDecimal decimal) {
+      out.append(decimal.toPlainString());
+    } else if (value == null
+        || value instanceof Boolean
+        || value instanceof Long
+        || value instanceof Integer) {
+      out.append(value);
+    } else {
+      throw new IllegalArgumentException("no JSON for " + value.getClass());
+    }
+  }
+
+  private static void object(StringBuilder out, Map<?, ?> map, @Nullable String indent, int depth) {
+    out.append('{');
+    Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<?, ?> entry = entries.next();
+      newLine(out, indent, depth + 1);
+      string(out, (String) entry.getKey());
+      out.append(indent == null ? ":" : ": ");
+      write(out, entry.getValue(), indent, depth + 1);
+      if (entries.hasNext()) {
+        out.append(',');
+      }
+    }
+    if (!map.isEmpty()) {
+      newLine(out, indent, depth);
+    }
+    out.append('}');
+  }
+
+  private static void array(StringBuilder out, List<?> list, @Nullable String indent, int depth) {
+    out.append('[');
+    Iterator<?> items = list.iterator();
+    while (items.hasNext()) {
+      newLine(out, indent, depth + 1);
+      write(out, items.next(), indent, depth + 1);
+      if (items.hasNext()) {
+        out.append(',');
+      }
+    }
+    if (!list.isEmpty()) {
+      newLine(out, indent, depth);
+    }
+    out.append(']');
+  }
+
+  private static void newLine(StringBuilder out, @Nullable String indent, int depth) {
+    if (indent != null) {
+      out.append('\n').append(indent.repeat(depth));
+    }
+  }
+
+  private static void string(StringBuilder out, String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        case '<', '>', '&', '\u2028', '\u2029' -> escape(out, c);
+        default -> {
+          if (c < ' ') {
+            escape(out, c);
+          } else if (!Character.isSurrogate(c)) {
+            out.append(c);
+          } else if (isPairAt(text, i)) {
+            out.append(c).append(text.charAt(++i));
+          } else {
+            escape(out, '\ufffd');
+          }
+        }
+      }
+    }
+    out.append('"');
+  }
+
+  private static boolean isPairAt(String text, int i) {
+    return Character.isHighSurrogate(text.charAt(i))
+        && i + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(i + 1));
+  }
+
+  private static void escape(StringBuilder out, char c) {
+    out.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      out.append(Character.forDigit(c >> shift & 0xf, 16));
+    }
+  }
+}
