@@ -2,6 +2,7 @@ package io.mcv.oci.json;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * but not for structs. An empty map or list stays on one line when indented.
  */
 public final class GoJson {
+  /** The order in which Go writes the keys of a map: that of their bytes in UTF-8. */
+  public static final Comparator<String> KEY_ORDER = GoJson::compareUtf8;
+
+  /** From here on, and below 1e-6, Go writes numbers with an exponent. */
+  private static final int PLAIN_DIGITS = 21;
+
   private GoJson() {}
 
   /**
@@ -56,7 +63,7 @@ public final class GoJson {
     } else if (value instanceof String string) {
       string(out, string);
     } else if (value instanceof BigDecimal decimal) {
-      out.append(decimal.toPlainString());
+      out.append(number(decimal));
     } else if (value == null
         || value instanceof Boolean
         || value instanceof Long
@@ -133,6 +140,27 @@ public final class GoJson {
       }
     }
     out.append('"');
+  }
+
+  /** Never longer than what was read: {@code 1e999999999} stays short. */
+  private static String number(BigDecimal decimal) {
+    int exponent = decimal.precision() - decimal.scale() - 1;
+    boolean plain = exponent >= -6 && exponent < PLAIN_DIGITS;
+    return plain ? decimal.toPlainString() : decimal.toString().replace('E', 'e');
+  }
+
+  private static int compareUtf8(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        // Pairs of surrogates stand for code points above all single characters.
+        boolean sameKind = Character.isSurrogate(x) == Character.isSurrogate(y);
+        return sameKind ? x - y : Character.isSurrogate(x) ? 1 : -1;
+      }
+    }
+    return a.length() - b.length();
   }
 
   private static boolean isPairAt(String text, int i) {

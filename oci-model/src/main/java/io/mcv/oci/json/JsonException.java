@@ -6,8 +6,17 @@ import java.io.IOException;
 public final class JsonException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String message;
+
   /** With what is wrong and where: a path such as {@code config.digest}, or a line and column. */
   public JsonException(String message) {
     super(message);
+    this.message = message;
+  }
+
+  /** Never null. */
+  @Override
+  public String getMessage() {
+    return message;
   }
 }

@@ -176,7 +176,8 @@ public final class JsonObject {
     throw wrong(name, "a list");
   }
 
-  private String path(String name) {
+  /** The path of one of its fields from the top of the document, for messages. */
+  public String path(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 

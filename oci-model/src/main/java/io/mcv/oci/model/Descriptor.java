@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ public record Descriptor(
       throw new IllegalArgumentException("the size of a descriptor is negative");
     }
     urls = List.copyOf(urls);
-    annotations = annotations == null ? null : sorted(annotations);
+    annotations = Annotations.sorted(annotations);
     data = data == null ? null : data.clone();
   }
 
@@ -70,10 +69,6 @@ public record Descriptor(
   @Override
   public byte @Nullable [] data() {
     return data == null ? null : data.clone();
-  }
-
-  private static Map<String, String> sorted(Map<String, String> map) {
-    return java.util.Collections.unmodifiableMap(new TreeMap<>(map));
   }
 
   @Override

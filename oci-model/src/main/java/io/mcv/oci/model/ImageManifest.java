@@ -1,9 +1,7 @@
 package io.mcv.oci.model;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +28,11 @@ public record ImageManifest(
   /** Copies what is mutable. */
   public ImageManifest {
     layers = List.copyOf(layers);
-    annotations =
-        annotations == null ? null : Collections.unmodifiableMap(new TreeMap<>(annotations));
+    annotations = Annotations.sorted(annotations);
   }
 
   /** The bytes that Go's reference implementations write for this manifest, with their digest. */
   public RawManifest toRaw() {
-    return RawManifest.of(mediaType, ManifestCodec.write(this));
+    return RawManifest.of(mediaType, ManifestWriter.write(this));
   }
 }

@@ -70,9 +70,12 @@ public final class RawManifest {
    *
    * @throws MalformedDocumentException if it is neither a manifest nor an index, is both, or names
    *     another media type than it was stored under
+   * @throws UnsupportedFormatException if it was stored under the type of something else, such as
+   *     docker's schema 1
+   * @throws LimitExceededException if it has more than {@link #MAX_BYTES}
    */
-  public Manifest parse() throws MalformedDocumentException {
-    return ManifestCodec.parse(bytes, mediaType);
+  public Manifest parse() throws OciException {
+    return ManifestReader.read(bytes, mediaType);
   }
 
   @Override
