@@ -1,0 +1,151 @@
+package io.mcv.oci.layer;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * One entry of a layer to write.
+ *
+ * <p>A path has no slash at its start or end, one {@code /} between components, and neither {@code
+ * .} nor {@code ..} as a component. Owner and group are always 0 and have no names. Every record
+ * throws {@link IllegalArgumentException} for a path, mode or attribute name that breaks these
+ * rules.
+ */
+public sealed interface LayerEntry {
+
+  /** Where the entry stands in the layer. */
+  String path();
+
+  /** Permission bits, set-id and sticky bits, 0 to 07777. */
+  int mode();
+
+  /** When it was modified, in seconds since 1970 UTC; may be negative. */
+  long modifiedSeconds();
+
+  /**
+   * A directory.
+   *
+   * @param extendedAttributes values by full name, such as {@code user.mime_type}
+   */
+  record Directory(
+      String path, int mode, long modifiedSeconds, Map<String, byte[]> extendedAttributes)
+      implements LayerEntry {
+    /** Checks and copies. */
+    public Directory {
+      Rules.check(path, mode);
+      extendedAttributes = Rules.checkedCopy(extendedAttributes);
+    }
+
+    /** A directory without extended attributes. */
+    public Directory(String path, int mode, long modifiedSeconds) {
+      this(path, mode, modifiedSeconds, Map.of());
+    }
+  }
+
+  /**
+   * A file.
+   *
+   * @param size bytes of the content
+   * @param content the bytes, exactly {@code size} of them when they are read
+   * @param extendedAttributes values by full name, such as {@code security.capability}
+   */
+  record RegularFile(
+      String path,
+      int mode,
+      long modifiedSeconds,
+      long size,
+      Content content,
+      Map<String, byte[]> extendedAttributes)
+      implements LayerEntry {
+    /** Checks and copies. */
+    public RegularFile {
+      Rules.check(path, mode);
+      if (size < 0) {
+        throw new IllegalArgumentException("the size of a file is negative");
+      }
+      extendedAttributes = Rules.checkedCopy(extendedAttributes);
+    }
+
+    /** A file without extended attributes. */
+    public RegularFile(String path, int mode, long modifiedSeconds, long size, Content content) {
+      this(path, mode, modifiedSeconds, size, content, Map.of());
+    }
+  }
+
+  /**
+   * A symbolic link; its mode is 0777.
+   *
+   * @param target what it points to, any text without NUL
+   */
+  record SymbolicLink(String path, long modifiedSeconds, String target) implements LayerEntry {
+    private static final int MODE = 0777;
+
+    /** Checks path and target. */
+    public SymbolicLink {
+      Rules.check(path, MODE);
+      Rules.checkText(target);
+    }
+
+    @Override
+    public int mode() {
+      return MODE;
+    }
+  }
+
+  /**
+   * Another name of a file that stands earlier in the layer.
+   *
+   * @param mode that of the file
+   * @param modifiedSeconds that of the file
+   * @param target the path of that file
+   */
+  record HardLink(String path, int mode, long modifiedSeconds, String target)
+      implements LayerEntry {
+    /** Checks path and target. */
+    public HardLink {
+      Rules.check(path, mode);
+      Rules.checkPath(target);
+    }
+  }
+
+  /** What holds for every entry. */
+  final class Rules {
+    private Rules() {}
+
+    private static void check(String path, int mode) {
+      checkPath(path);
+      if (mode < 0 || mode > 07777) {
+        throw new IllegalArgumentException("the mode of a layer entry is within 0 and 07777");
+      }
+    }
+
+    private static void checkPath(String path) {
+      checkText(path);
+      for (String component : path.split("/", -1)) {
+        if (component.isEmpty() || component.equals(".") || component.equals("..")) {
+          throw new IllegalArgumentException(
+              "the path of a layer entry is made of names with one slash between them");
+        }
+      }
+    }
+
+    private static void checkText(String text) {
+      if (text.isEmpty()
+          || text.indexOf('\0') >= 0
+          || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        throw new IllegalArgumentException(
+            "a path or link target in a layer is not empty, has no NUL and can be UTF-8");
+      }
+    }
+
+    private static Map<String, byte[]> checkedCopy(Map<String, byte[]> extendedAttributes) {
+      for (String name : extendedAttributes.keySet()) {
+        if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+          throw new IllegalArgumentException(
+              "the name of an extended attribute is not empty and has neither = nor NUL");
+        }
+      }
+      return Map.copyOf(extendedAttributes);
+    }
+  }
+}
