@@ -1,0 +1,91 @@
+package io.mcv.oci.layout;
+
+import io.mcv.oci.image.BlobWriter;
+import io.mcv.oci.image.ImageSink;
+import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.DigestAlgorithm;
+import io.mcv.oci.model.LimitExceededException;
+import io.mcv.oci.model.MediaType;
+import io.mcv.oci.model.RawManifest;
+import io.mcv.oci.model.UnsupportedFormatException;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one image into a layout. */
+final class LayoutSink implements ImageSink {
+  private final String description;
+  private final @Nullable String refName;
+  private final Blobs blobs;
+  private final LayoutIndex index;
+  private final Staging staging;
+  private final WritersLock lock;
+
+  LayoutSink(
+      String description, @Nullable String refName, Blobs blobs, LayoutIndex index, Staging staging)
+      throws IOException {
+    this.description = description;
+    this.refName = refName;
+    this.blobs = blobs;
+    this.index = index;
+    this.staging = staging;
+    this.lock = WritersLock.acquire(staging.writersLock());
+    staging.sweep();
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+
+  /** Reads the blob whole: one that was damaged on disk is to be written again. */
+  @Override
+  public boolean hasBlob(Descriptor descriptor) throws IOException {
+    return blobs.holds(descriptor);
+  }
+
+  @Override
+  public BlobWriter newBlob(DigestAlgorithm algorithm) throws IOException {
+    return new LayoutBlobWriter(blobs, staging.newFile(), algorithm);
+  }
+
+  @Override
+  public void putManifest(RawManifest manifest) throws IOException {
+    MediaType mediaType = manifest.mediaType();
+    if (!mediaType.equals(MediaType.OCI_MANIFEST) && !mediaType.equals(MediaType.OCI_INDEX)) {
+      throw new UnsupportedFormatException(
+          "a manifest of type "
+              + mediaType
+              + " cannot be written to "
+              + description
+              + ": other tools would not find it there; convert it to OCI first");
+    }
+    if (manifest.size() > RawManifest.MAX_BYTES) {
+      throw new LimitExceededException(
+          "a manifest of "
+              + manifest.size()
+              + " bytes is larger than the "
+              + RawManifest.MAX_BYTES
+              + " that readers accept",
+          RawManifest.MAX_BYTES);
+    }
+    try (BlobWriter writer = newBlob(manifest.digest().algorithm())) {
+      writer.stream().write(manifest.bytes());
+      writer.commit(manifest.descriptor());
+    }
+  }
+
+  @Override
+  public void publish(RawManifest manifest) throws IOException {
+    putManifest(manifest);
+    index.put(
+        manifest
+            .descriptor()
+            .withAnnotations(refName == null ? null : Map.of(LayoutIndex.REF_NAME, refName)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,45 @@
+package io.mcv.oci.layout;
+
+import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.RawManifest;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** One image of a layout, pinned to its descriptor. */
+final class LayoutSource implements ImageSource {
+  private final String description;
+  private final Descriptor image;
+  private final Blobs blobs;
+
+  LayoutSource(String description, Descriptor image, Blobs blobs) {
+    this.description = description;
+    this.image = image;
+    this.blobs = blobs;
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+
+  @Override
+  public RawManifest manifest() throws IOException {
+    return blobs.manifest(image);
+  }
+
+  @Override
+  public RawManifest manifest(Descriptor descriptor) throws IOException {
+    return blobs.manifest(descriptor);
+  }
+
+  @Override
+  public InputStream openBlob(Descriptor descriptor) throws IOException {
+    return blobs.open(descriptor);
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held: each stream is closed by who opened it.
+  }
+}

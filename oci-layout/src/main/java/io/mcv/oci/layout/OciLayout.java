@@ -1,0 +1,261 @@
+package io.mcv.oci.layout;
+
+import io.mcv.oci.image.ImageSink;
+import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.json.Json;
+import io.mcv.oci.json.JsonException;
+import io.mcv.oci.model.Digest;
+import io.mcv.oci.model.MalformedDocumentException;
+import io.mcv.oci.model.NotFoundException;
+import io.mcv.oci.model.Printable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OCI image layout: a folder that holds images.
+ *
+ * <p>Any number of processes and threads may read and write one layout at once. Objects of this
+ * class hold nothing open and need no closing; every call sees the layout as it then is.
+ *
+ * @see <a
+ *     href="https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md">image-layout.md</a>
+ */
+public final class OciLayout {
+  private static final String MARKER = "oci-layout";
+  private static final String VERSION = "1.0.0";
+  private static final String MARKER_CONTENT = "{\"imageLayoutVersion\": \"" + VERSION + "\"}";
+  private static final int MARKER_MAX_BYTES = 4096;
+  private static final int NAMES_IN_MESSAGE = 20;
+
+  /** All that a layout may hold before {@link #MARKER}, which is written last, makes it one. */
+  private static final Set<String> OWN_NAMES =
+      Set.of(MARKER, LayoutIndex.NAME, Blobs.NAME, Staging.NAME);
+
+  private final Path folder;
+  private final Staging staging;
+  private final Blobs blobs;
+  private final LayoutIndex index;
+
+  private OciLayout(Path folder) {
+    this.folder = folder;
+    this.staging = new Staging(folder);
+    this.blobs = new Blobs(folder);
+    this.index = new LayoutIndex(folder, staging);
+  }
+
+  /**
+   * Opens a layout that is there. Nothing is written, so it may be read-only.
+   *
+   * @throws NotFoundException if there is no such folder
+   * @throws MalformedDocumentException if it is not an OCI layout of version 1.0.0
+   */
+  public static OciLayout open(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      throw new NotFoundException("there is no OCI layout " + folder + ": no such folder");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw notLayout(folder, "it is not a folder; for an archive use oci-archive:");
+    }
+    OciLayout layout = new OciLayout(folder);
+    layout.checkMarker();
+    if (!Files.exists(folder.resolve(LayoutIndex.NAME))) {
+      throw notLayout(folder, "it has no " + LayoutIndex.NAME + "; copy the image into it again");
+    }
+    return layout;
+  }
+
+  /**
+   * Opens a layout, and makes an empty one where there is none; parent folders too. Also ends what
+   * a killed process has begun.
+   *
+   * @throws MalformedDocumentException if there is a file, or a folder that holds something else
+   */
+  public static OciLayout openOrCreate(Path folder) throws IOException {
+    if (isComplete(folder)) {
+      return open(folder);
+    }
+    if (!Files.isDirectory(folder)) {
+      if (Files.exists(folder)) {
+        throw notLayout(folder, "it is not a folder; name another one");
+      }
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        throw FileError.of("create folder", folder, e);
+      }
+    }
+    refuseForeignContent(folder);
+    OciLayout layout = new OciLayout(folder);
+    return layout.index.locked(layout::create);
+  }
+
+  /** The folder, as it was given. */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * The entries of index.json, in its order. Names need not differ, and may be missing.
+   *
+   * @throws MalformedDocumentException if index.json is not what it must be
+   */
+  public List<LayoutImage> images() throws IOException {
+    return index.images();
+  }
+
+  /**
+   * Opens an image for reading.
+   *
+   * @param refName its name in this layout, mostly a tag; null for the only image of the layout
+   * @throws NotFoundException if there is no such image, or for null not exactly one; its
+   *     candidates are the names there are
+   */
+  public ImageSource source(@Nullable String refName) throws IOException {
+    List<LayoutImage> images = images();
+    if (refName == null && images.size() == 1) {
+      return new LayoutSource(describe((String) null), images.get(0).descriptor(), blobs);
+    }
+    for (LayoutImage image : images) {
+      if (refName != null && refName.equals(image.refName())) {
+        return new LayoutSource(describe(refName), image.descriptor(), blobs);
+      }
+    }
+    throw notFound(refName, images);
+  }
+
+  /**
+   * Opens any manifest or index whose blob is in the layout, whether index.json names it or not.
+   *
+   * @throws NotFoundException if there is no such blob
+   * @throws MalformedDocumentException if the blob is something else
+   */
+  public ImageSource source(Digest digest) throws IOException {
+    for (LayoutImage image : images()) {
+      if (image.descriptor().digest().equals(digest)) {
+        return new LayoutSource(describe(digest), image.descriptor(), blobs);
+      }
+    }
+    return new LayoutSource(describe(digest), blobs.describe(digest), blobs);
+  }
+
+  /**
+   * Starts to write an image. Other images of the layout are not touched.
+   *
+   * @param refName the name that it gets, taken from the image that has it, which then stays
+   *     without a name as with skopeo; null to add an image without a name
+   * @throws IllegalArgumentException if the name is empty
+   */
+  public ImageSink sink(@Nullable String refName) throws IOException {
+    if (refName != null && refName.isEmpty()) {
+      throw new IllegalArgumentException("the name of an image is empty");
+    }
+    return new LayoutSink(describe(refName), refName, blobs, index, staging);
+  }
+
+  /**
+   * Takes a name out of index.json, with its entry; blobs stay.
+   *
+   * @return whether there was such a name
+   */
+  public boolean remove(String refName) throws IOException {
+    return index.remove(refName);
+  }
+
+  /**
+   * Reads all there is: manifests of every entry, what they name, and every other blob.
+   *
+   * @return what is wrong; empty for a sound layout
+   * @throws IOException if the folders themselves cannot be listed
+   */
+  public List<LayoutProblem> verify() throws IOException {
+    return new LayoutVerifier(index, blobs).verify();
+  }
+
+  @Override
+  public String toString() {
+    return describe((String) null);
+  }
+
+  private String describe(@Nullable String refName) {
+    return "oci:" + folder + (refName == null ? "" : ":" + Printable.of(refName));
+  }
+
+  private String describe(Digest digest) {
+    return "oci:" + folder + "@" + digest;
+  }
+
+  private OciLayout create() throws IOException {
+    Staging.ensureFolder(blobs.folder());
+    index.createIfAbsent();
+    Path marker = folder.resolve(MARKER);
+    if (!Files.exists(marker)) {
+      staging.write(marker, MARKER_CONTENT.getBytes(StandardCharsets.US_ASCII));
+    }
+    return open(folder);
+  }
+
+  private void checkMarker() throws IOException {
+    String version;
+    try {
+      byte[] marker = RegularFile.read(folder.resolve(MARKER), MARKER_MAX_BYTES);
+      version = Json.parseObject(marker).string("imageLayoutVersion");
+    } catch (NoSuchFileException e) {
+      throw notLayout(
+          folder, "it has no file " + MARKER + "; name the folder that holds it and index.json");
+    } catch (JsonException e) {
+      throw notLayout(folder, "its file " + MARKER + " is wrong: " + Printable.of(e.getMessage()));
+    }
+    if (!version.equals(VERSION)) {
+      throw notLayout(
+          folder, "its version is " + Printable.of(version) + ", only " + VERSION + " is defined");
+    }
+  }
+
+  private NotFoundException notFound(@Nullable String refName, List<LayoutImage> images) {
+    List<String> names = images.stream().map(OciLayout::nameOrDigest).distinct().toList();
+    String problem;
+    if (images.isEmpty()) {
+      problem = " holds no images";
+    } else if (refName == null) {
+      problem = " holds several images, add the name of one: " + shown(names);
+    } else {
+      problem = " has no image " + Printable.of(refName) + "; there are: " + shown(names);
+    }
+    return new NotFoundException(describe((String) null) + problem, names);
+  }
+
+  private static String nameOrDigest(LayoutImage image) {
+    String refName = image.refName();
+    return refName == null ? "@" + image.descriptor().digest() : refName;
+  }
+
+  private static String shown(List<String> names) {
+    String first =
+        String.join(", ", names.stream().limit(NAMES_IN_MESSAGE).map(Printable::of).toList());
+    int more = names.size() - NAMES_IN_MESSAGE;
+    return more > 0 ? first + " and " + more + " more" : first;
+  }
+
+  private static boolean isComplete(Path folder) {
+    return Files.exists(folder.resolve(MARKER)) && Files.exists(folder.resolve(LayoutIndex.NAME));
+  }
+
+  private static void refuseForeignContent(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      if (!files.allMatch(file -> OWN_NAMES.contains(file.getFileName().toString()))) {
+        throw notLayout(folder, "it holds other files; name a new or an empty folder");
+      }
+    }
+  }
+
+  private static MalformedDocumentException notLayout(Path folder, String why) {
+    return new MalformedDocumentException(folder + " is not an OCI layout: " + why);
+  }
+}

@@ -1,0 +1,55 @@
+package io.mcv.oci.layout;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What every open sink of a layout holds, all of them together.
+ *
+ * <p>Whoever deletes blobs takes the file exclusively, and so never meets an image whose blobs are
+ * there already while its index entry is not.
+ */
+final class WritersLock implements Closeable {
+  private static final Map<Path, WritersLock> HELD = new HashMap<>();
+
+  private final Path file;
+  private final FileChannel lock;
+  private int holders;
+
+  private WritersLock(Path file, FileChannel lock) {
+    this.file = file;
+    this.lock = lock;
+  }
+
+  /**
+   * Waits while blobs are being deleted. Every holder closes what it got, once.
+   *
+   * @param file the lock file, by its real path: one layout may be reached by several
+   */
+  static WritersLock acquire(Path file) throws IOException {
+    synchronized (HELD) {
+      WritersLock held = HELD.get(file);
+      if (held == null) {
+        held = new WritersLock(file, LockFile.shared(file));
+        HELD.put(file, held);
+      }
+      held.holders++;
+      return held;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    synchronized (HELD) {
+      holders--;
+      if (holders == 0) {
+        HELD.remove(file);
+        lock.close();
+      }
+    }
+  }
+}
