@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcv.oci.layout;
+
+import org.jspecify.annotations.NullMarked;
