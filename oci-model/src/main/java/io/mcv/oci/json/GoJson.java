@@ -2,6 +2,7 @@ package io.mcv.oci.json;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -28,118 +29,155 @@ public final class GoJson {
   /** The order in which Go writes the keys of a map: that of their bytes in UTF-8. */
   public static final Comparator<String> KEY_ORDER = GoJson::compareUtf8;
 
-  /** From here on, and below 1e-6, Go writes numbers with an exponent. */
+  /** From as many digits on, and below 1e-6, Go writes numbers with an exponent. */
   private static final int PLAIN_DIGITS = 21;
 
-  private GoJson() {}
+  private final StringBuilder out = new StringBuilder();
+  private final @Nullable String indent;
+  private final boolean escapesHtml;
+
+  private GoJson(@Nullable String indent, boolean escapesHtml) {
+    this.indent = indent;
+    this.escapesHtml = escapesHtml;
+  }
 
   /**
    * One line without spaces, without a newline at its end.
    *
-   * @param value {@code Map<String, ?>}, {@code List<?>}, {@code String}, a whole number, {@code
-   *     BigDecimal}, {@code Boolean} or null, nested as needed
+   * @param value {@code Map<String, ?>}, {@link GoStruct}, {@code List<?>}, {@code String}, a whole
+   *     number, {@code BigDecimal}, {@code Boolean}, {@code OffsetDateTime}, {@link GoNil} or null,
+   *     nested as needed
    */
   public static byte[] compact(@Nullable Object value) {
-    return bytes(value, null);
+    return new GoJson(null, true).bytes(value);
+  }
+
+  /** The same with {@code < > &} as they are, as {@code SetEscapeHTML(false)} has it. */
+  public static byte[] compactWithoutHtmlEscapes(@Nullable Object value) {
+    return new GoJson(null, false).bytes(value);
   }
 
   /** Several lines, indented by the given step, without a newline at the end. */
   public static byte[] indented(@Nullable Object value, String indent) {
-    return bytes(value, indent);
+    return new GoJson(indent, true).bytes(value);
   }
 
-  private static byte[] bytes(@Nullable Object value, @Nullable String indent) {
-    StringBuilder out = new StringBuilder();
-    write(out, value, indent, 0);
+  private byte[] bytes(@Nullable Object value) {
+    write(value, 0);
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void write(
-      StringBuilder out, @Nullable Object value, @Nullable String indent, int depth) {
+  private void write(@Nullable Object value, int depth) {
     if (value instanceof Map<?, ?> map) {
-      object(out, map, indent, depth);
+      object(map, depth);
+    } else if (value instanceof GoStruct struct) {
+      object(struct.written(), depth);
     } else if (value instanceof List<?> list) {
-      array(out, list, indent, depth);
+      array(list, depth);
     } else if (value instanceof String string) {
-      string(out, string);
+      string(string);
+    } else if (value instanceof OffsetDateTime time) {
+      string(GoTime.toJson(time));
     } else if (value instanceof BigDecimal decimal) {
       out.append(number(decimal));
-    } else if (value == null
-        || value instanceof Boolean
-        || value instanceof Long
-        || value instanceof Integer) {
+    } else if (value == null || value instanceof GoNil) {
+      out.append("null");
+    } else if (value instanceof Boolean || value instanceof Long || value instanceof Integer) {
       out.append(value);
     } else {
       throw new IllegalArgumentException("no JSON for " + value.getClass());
     }
   }
 
-  private static void object(StringBuilder out, Map<?, ?> map, @Nullable String indent, int depth) {
+  private void object(Map<?, ?> map, int depth) {
     out.append('{');
     Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
     while (entries.hasNext()) {
       Map.Entry<?, ?> entry = entries.next();
-      newLine(out, indent, depth + 1);
-      string(out, (String) entry.getKey());
+      newLine(depth + 1);
+      string((String) entry.getKey());
       out.append(indent == null ? ":" : ": ");
-      write(out, entry.getValue(), indent, depth + 1);
+      write(entry.getValue(), depth + 1);
       if (entries.hasNext()) {
         out.append(',');
       }
     }
     if (!map.isEmpty()) {
-      newLine(out, indent, depth);
+      newLine(depth);
     }
     out.append('}');
   }
 
-  private static void array(StringBuilder out, List<?> list, @Nullable String indent, int depth) {
+  private void array(List<?> list, int depth) {
     out.append('[');
     Iterator<?> items = list.iterator();
     while (items.hasNext()) {
-      newLine(out, indent, depth + 1);
-      write(out, items.next(), indent, depth + 1);
+      newLine(depth + 1);
+      write(items.next(), depth + 1);
       if (items.hasNext()) {
         out.append(',');
       }
     }
     if (!list.isEmpty()) {
-      newLine(out, indent, depth);
+      newLine(depth);
     }
     out.append(']');
   }
 
-  private static void newLine(StringBuilder out, @Nullable String indent, int depth) {
+  private void newLine(int depth) {
     if (indent != null) {
       out.append('\n').append(indent.repeat(depth));
     }
   }
 
-  private static void string(StringBuilder out, String text) {
+  private void string(String text) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        case '<', '>', '&', '\u2028', '\u2029' -> escape(out, c);
-        default -> {
-          if (c < ' ') {
-            escape(out, c);
-          } else if (!Character.isSurrogate(c)) {
-            out.append(c);
-          } else if (isPairAt(text, i)) {
-            out.append(c).append(text.charAt(++i));
-          } else {
-            escape(out, '\ufffd');
-          }
-        }
+      if (isPairAt(text, i)) {
+        out.append(c).append(text.charAt(++i));
+      } else {
+        character(c);
       }
     }
     out.append('"');
+  }
+
+  private void character(char c) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> {
+        if (Character.isSurrogate(c)) {
+          escape('\ufffd');
+        } else if (needsEscape(c)) {
+          escape(c);
+        } else {
+          out.append(c);
+        }
+      }
+    }
+  }
+
+  private boolean needsEscape(char c) {
+    boolean html = c == '<' || c == '>' || c == '&';
+    return c < ' ' || c == '\u2028' || c == '\u2029' || html && escapesHtml;
+  }
+
+  private void escape(char c) {
+    out.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      out.append(Character.forDigit(c >> shift & 0xf, 16));
+    }
+  }
+
+  private static boolean isPairAt(String text, int i) {
+    return Character.isHighSurrogate(text.charAt(i))
+        && i + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(i + 1));
   }
 
   /** Never longer than what was read: {@code 1e999999999} stays short. */
@@ -161,18 +199,5 @@ public final class GoJson {
       }
     }
     return a.length() - b.length();
-  }
-
-  private static boolean isPairAt(String text, int i) {
-    return Character.isHighSurrogate(text.charAt(i))
-        && i + 1 < text.length()
-        && Character.isLowSurrogate(text.charAt(i + 1));
-  }
-
-  private static void escape(StringBuilder out, char c) {
-    out.append("\\u");
-    for (int shift = 12; shift >= 0; shift -= 4) {
-      out.append(Character.forDigit(c >> shift & 0xf, 16));
-    }
   }
 }

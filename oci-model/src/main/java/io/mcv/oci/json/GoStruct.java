@@ -8,36 +8,47 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as Go writes a struct: its fields in the order in which they are put here, those
- * that Go marks {@code omitempty} left out where they are empty.
+ * A value of a Go struct: fields in the order in which they are put here. Those that Go marks
+ * {@code omitempty} are left out of JSON where they are empty, but are there for {@link GoText}.
  */
 public final class GoStruct {
   private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+  private final Map<String, @Nullable Object> written = new LinkedHashMap<>();
 
-  /** Puts a field that is always written; null is written as {@code null}. */
+  /**
+   * Puts a field that is always written.
+   *
+   * @param value as {@link GoJson} takes them; the keys of a map are sorted as Go does
+   */
   public GoStruct put(String name, @Nullable Object value) {
-    fields.put(name, value instanceof Map<?, ?> map ? sorted(map) : value);
+    Object sorted = value instanceof Map<?, ?> map ? sorted(map) : value;
+    fields.put(name, sorted);
+    written.put(name, sorted);
     return this;
   }
 
-  /** Puts a field unless it is null, false, or a string, list or map without content. */
+  /** Puts a field that is not written where it is null, false, or without content. */
   public GoStruct putUnlessEmpty(String name, @Nullable Object value) {
-    return isEmpty(value) ? this : put(name, value);
-  }
-
-  /** Puts a struct, whose fields keep their order. */
-  public GoStruct put(String name, GoStruct struct) {
-    fields.put(name, struct.fields);
+    put(name, value);
+    if (isEmpty(value)) {
+      written.remove(name);
+    }
     return this;
   }
 
-  /** The fields so far, for {@link GoJson}. */
+  /** All fields. */
   public Map<String, @Nullable Object> fields() {
     return Collections.unmodifiableMap(fields);
   }
 
+  /** The fields that are written to JSON. */
+  public Map<String, @Nullable Object> written() {
+    return Collections.unmodifiableMap(written);
+  }
+
   private static boolean isEmpty(@Nullable Object value) {
     return value == null
+        || value instanceof GoNil
         || value.equals(Boolean.FALSE)
         || value instanceof String text && text.isEmpty()
         || value instanceof Collection<?> list && list.isEmpty()

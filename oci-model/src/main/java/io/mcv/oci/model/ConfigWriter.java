@@ -1,14 +1,11 @@
 package io.mcv.oci.model;
 
-import io.mcv.oci.json.GoJson;
+import io.mcv.oci.json.GoNil;
 import io.mcv.oci.json.GoStruct;
-import io.mcv.oci.json.GoTime;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Image configurations to JSON.
@@ -28,35 +25,39 @@ import org.jspecify.annotations.Nullable;
 final class ConfigWriter {
   private ConfigWriter() {}
 
-  static byte[] write(ImageConfig image, ImageConfig.Dialect dialect) {
-    boolean variantFirst = dialect == ImageConfig.Dialect.IMAGE_SPEC_1_0;
+  static GoStruct write(ImageConfig image, ImageConfig.Dialect dialect) {
     GoStruct json =
         new GoStruct()
-            .putUnlessEmpty("created", time(image.created()))
+            .putUnlessEmpty("created", image.created())
             .putUnlessEmpty("author", image.author())
-            .put("architecture", image.architecture())
-            .putUnlessEmpty("variant", variantFirst ? image.variant() : "")
-            .put("os", image.os())
-            .putUnlessEmpty("os.version", image.osVersion())
-            .putUnlessEmpty("os.features", image.osFeatures())
-            .putUnlessEmpty("variant", variantFirst ? "" : image.variant())
-            .put("config", container(image.config(), dialect))
-            .put("rootfs", rootFs(image.rootfs()))
-            .putUnlessEmpty("history", history(image.history()));
-    return GoJson.compact(json.fields());
+            .put("architecture", image.architecture());
+    if (dialect == ImageConfig.Dialect.IMAGE_SPEC_1_0) {
+      json.putUnlessEmpty("variant", image.variant());
+    }
+    json.put("os", image.os())
+        .putUnlessEmpty("os.version", image.osVersion())
+        .putUnlessEmpty("os.features", image.osFeatures());
+    if (dialect == ImageConfig.Dialect.IMAGE_SPEC_1_1) {
+      json.putUnlessEmpty("variant", image.variant());
+    }
+    return json.put("config", container(image.config(), dialect))
+        .put("rootfs", rootFs(image.rootfs()))
+        .putUnlessEmpty("history", image.history().stream().map(ConfigWriter::history).toList());
   }
 
   private static GoStruct container(ContainerConfig config, ImageConfig.Dialect dialect) {
+    List<String> env = config.env();
+    Map<String, String> labels = config.labels();
     boolean knowsArgsEscaped = dialect == ImageConfig.Dialect.IMAGE_SPEC_1_1;
     return new GoStruct()
         .putUnlessEmpty("User", config.user())
         .putUnlessEmpty("ExposedPorts", set(config.exposedPorts()))
-        .putUnlessEmpty("Env", config.env())
+        .putUnlessEmpty("Env", env == null ? GoNil.SLICE : env)
         .putUnlessEmpty("Entrypoint", config.entrypoint())
         .putUnlessEmpty("Cmd", config.cmd())
         .putUnlessEmpty("Volumes", set(config.volumes()))
         .putUnlessEmpty("WorkingDir", config.workingDir())
-        .putUnlessEmpty("Labels", config.labels())
+        .putUnlessEmpty("Labels", labels == null ? GoNil.MAP : labels)
         .putUnlessEmpty("StopSignal", config.stopSignal())
         .putUnlessEmpty("ArgsEscaped", knowsArgsEscaped && config.argsEscaped());
   }
@@ -65,30 +66,23 @@ final class ConfigWriter {
     List<Digest> diffIds = rootFs.diffIds();
     return new GoStruct()
         .put("type", rootFs.type())
-        .put("diff_ids", diffIds == null ? null : diffIds.stream().map(Digest::toString).toList());
+        .put(
+            "diff_ids",
+            diffIds == null ? GoNil.SLICE : diffIds.stream().map(Digest::toString).toList());
   }
 
-  private static List<Map<String, @Nullable Object>> history(List<HistoryEntry> history) {
-    return history.stream().map(ConfigWriter::entry).toList();
-  }
-
-  private static Map<String, @Nullable Object> entry(HistoryEntry entry) {
+  private static GoStruct history(HistoryEntry entry) {
     return new GoStruct()
-        .putUnlessEmpty("created", time(entry.created()))
+        .putUnlessEmpty("created", entry.created())
         .putUnlessEmpty("created_by", entry.createdBy())
         .putUnlessEmpty("author", entry.author())
         .putUnlessEmpty("comment", entry.comment())
-        .putUnlessEmpty("empty_layer", entry.emptyLayer())
-        .fields();
+        .putUnlessEmpty("empty_layer", entry.emptyLayer());
   }
 
-  private static @Nullable String time(@Nullable OffsetDateTime time) {
-    return time == null ? null : GoTime.toJson(time);
-  }
-
-  private static Map<String, Map<String, String>> set(Set<String> keys) {
-    Map<String, Map<String, String>> object = new HashMap<>();
-    keys.forEach(key -> object.put(key, Map.of()));
+  private static Map<String, GoStruct> set(Set<String> keys) {
+    Map<String, GoStruct> object = new HashMap<>();
+    keys.forEach(key -> object.put(key, new GoStruct()));
     return object;
   }
 }

@@ -1,5 +1,7 @@
 package io.mcv.oci.model;
 
+import io.mcv.oci.json.GoJson;
+import io.mcv.oci.json.GoStruct;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,11 @@ public record ImageConfig(
    * @throws java.time.DateTimeException if a time is not in the years 0000 to 9999
    */
   public byte[] toBytes(Dialect dialect) {
+    return GoJson.compact(toStruct(dialect));
+  }
+
+  /** The Go struct that {@link #toBytes} writes, with the names of JSON. */
+  public GoStruct toStruct(Dialect dialect) {
     return ConfigWriter.write(this, dialect);
   }
 }

@@ -4,7 +4,6 @@ import io.mcv.oci.json.GoJson;
 import io.mcv.oci.json.GoStruct;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ final class ManifestWriter {
     boolean docker =
         manifest.mediaType().equals(MediaType.DOCKER_MANIFEST)
             || manifest.mediaType().equals(MediaType.DOCKER_LIST);
-    return GoJson.compact((docker ? docker(json, manifest) : oci(json, manifest)).fields());
+    return GoJson.compact(docker ? docker(json, manifest) : oci(json, manifest));
   }
 
   static byte[] writeLayoutIndex(ImageIndex index) {
@@ -43,16 +42,16 @@ final class ManifestWriter {
     if (index.namedInLayout()) {
       json.put("mediaType", index.mediaType().value());
     }
-    return GoJson.compact(oci(json, index).fields());
+    return GoJson.compact(oci(json, index));
   }
 
   private static GoStruct oci(GoStruct json, Manifest manifest) {
     json.putUnlessEmpty("artifactType", text(manifest.artifactType()));
     if (manifest instanceof ImageManifest image) {
       json.put("config", oci(image.config()));
-      json.put("layers", image.layers().stream().map(layer -> oci(layer).fields()).toList());
+      json.put("layers", image.layers().stream().map(ManifestWriter::oci).toList());
     } else if (manifest instanceof ImageIndex index) {
-      json.put("manifests", index.manifests().stream().map(each -> oci(each).fields()).toList());
+      json.put("manifests", index.manifests().stream().map(ManifestWriter::oci).toList());
     }
     Descriptor subject = manifest.subject();
     if (subject != null) {
@@ -64,7 +63,7 @@ final class ManifestWriter {
   private static GoStruct docker(GoStruct json, Manifest manifest) {
     if (manifest instanceof ImageManifest image) {
       json.put("config", docker(image.config()));
-      json.put("layers", image.layers().stream().map(layer -> docker(layer).fields()).toList());
+      json.put("layers", image.layers().stream().map(ManifestWriter::docker).toList());
     } else if (manifest instanceof ImageIndex index) {
       json.put("manifests", index.manifests().stream().map(ManifestWriter::dockerListed).toList());
     }
@@ -98,10 +97,10 @@ final class ManifestWriter {
         .putUnlessEmpty("urls", descriptor.urls());
   }
 
-  private static Map<String, @Nullable Object> dockerListed(Descriptor descriptor) {
+  private static GoStruct dockerListed(Descriptor descriptor) {
     Platform platform = descriptor.platform();
     Platform written = platform == null ? new Platform("", "", null, List.of(), null) : platform;
-    return docker(descriptor).put("platform", platform(written)).fields();
+    return docker(descriptor).put("platform", platform(written));
   }
 
   private static GoStruct platform(Platform platform) {

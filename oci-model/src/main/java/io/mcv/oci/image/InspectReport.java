@@ -1,0 +1,140 @@
+package io.mcv.oci.image;
+
+import io.mcv.oci.json.GoJson;
+import io.mcv.oci.json.GoNil;
+import io.mcv.oci.json.GoStruct;
+import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.ImageConfig;
+import io.mcv.oci.model.ImageConfig.Dialect;
+import io.mcv.oci.model.ImageManifest;
+import io.mcv.oci.model.MediaType;
+import io.mcv.oci.model.OciException;
+import io.mcv.oci.model.Printable;
+import io.mcv.oci.model.RawManifest;
+import io.mcv.oci.model.UnsupportedFormatException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code skopeo inspect} prints of an image, byte for byte as skopeo 1.22 does.
+ *
+ * <table>
+ * <caption>Fields in their order</caption>
+ * <tr><td>Name</td><td>repository without tag, where the reference has a docker name; else left out</td></tr>
+ * <tr><td>Tag</td><td>never set; a template may name it</td></tr>
+ * <tr><td>Digest</td><td>of what was addressed: for an index, that of the index</td></tr>
+ * <tr><td>RepoTags</td><td>tags in the order of the registry, else {@code []}</td></tr>
+ * <tr><td>Created, DockerVersion, Labels, Architecture, Os, Env</td>
+ *   <td>from the configuration; {@code null} differs from empty</td></tr>
+ * <tr><td>Layers, LayersData</td><td>from the manifest of the instance</td></tr>
+ * </table>
+ */
+public final class InspectReport {
+  static final String INDENT = "    ";
+
+  private final GoStruct fields;
+
+  private InspectReport(GoStruct fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * The report of an image.
+   *
+   * @param addressed what the reference names, a manifest or index
+   * @param instance the manifest itself, or the one that was chosen from the index
+   * @param config the configuration blob of the instance
+   * @param name repository without tag: of {@code docker://}, of {@code docker-archive:} with a
+   *     name; else null
+   * @param repoTags tags of the repository
+   * @throws UnsupportedFormatException if the instance is an artifact and not an image
+   */
+  public static InspectReport of(
+      RawManifest addressed,
+      ImageManifest instance,
+      byte[] config,
+      @Nullable String name,
+      List<String> repoTags)
+      throws OciException {
+    requireImage(instance);
+    ImageConfig image = ImageConfig.parse(config);
+    Map<String, String> labels = image.config().labels();
+    List<String> env = image.config().env();
+    return new InspectReport(
+        new GoStruct()
+            .putUnlessEmpty("Name", name == null ? "" : name)
+            .putUnlessEmpty("Tag", "")
+            .put("Digest", addressed.digest().toString())
+            .put("RepoTags", List.copyOf(repoTags))
+            .put("Created", image.created())
+            .put("DockerVersion", image.dockerVersion())
+            .put("Labels", labels == null ? GoNil.MAP : labels)
+            .put("Architecture", image.architecture())
+            .put("Os", image.os())
+            .put(
+                "Layers", instance.layers().stream().map(each -> each.digest().toString()).toList())
+            .put("LayersData", instance.layers().stream().map(InspectReport::layer).toList())
+            .put("Env", env == null ? GoNil.SLICE : env));
+  }
+
+  /**
+   * Says no to an artifact, before its configuration is fetched.
+   *
+   * @throws UnsupportedFormatException if the configuration is not that of an image
+   */
+  public static void requireImage(ImageManifest manifest) throws UnsupportedFormatException {
+    MediaType config = manifest.config().mediaType();
+    if (manifest.mediaType().equals(MediaType.OCI_MANIFEST)
+        && !config.equals(MediaType.OCI_CONFIG)) {
+      MediaType artifactType = manifest.artifactType();
+      MediaType type = artifactType == null ? config : artifactType;
+      throw new UnsupportedFormatException(
+          "unsupported image-specific operation on artifact with type \""
+              + Printable.of(type.value())
+              + "\"");
+    }
+  }
+
+  /**
+   * What {@code skopeo inspect --config} prints, with a newline at its end.
+   *
+   * @param config the configuration blob
+   */
+  public static byte[] configReport(byte[] config) throws OciException {
+    return lines(ImageConfig.parse(config).toStruct(Dialect.IMAGE_SPEC_1_1));
+  }
+
+  /** The report as JSON, with a newline at its end. */
+  public byte[] toJson() {
+    return lines(fields);
+  }
+
+  /** The fields by the names that a template uses. */
+  GoStruct fields() {
+    return fields;
+  }
+
+  private static byte[] lines(GoStruct struct) {
+    byte[] json = GoJson.indented(struct, INDENT);
+    byte[] line = Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
+    return line;
+  }
+
+  private static GoStruct layer(Descriptor layer) {
+    Map<String, String> annotations = layer.annotations();
+    return new GoStruct()
+        .put("MIMEType", layer.mediaType().value())
+        .put("Digest", layer.digest().toString())
+        .put("Size", layer.size())
+        .put("Annotations", annotations == null ? GoNil.MAP : annotations);
+  }
+
+  @Override
+  public String toString() {
+    return new String(toJson(), StandardCharsets.UTF_8);
+  }
+}
