@@ -1,0 +1,154 @@
+package io.mcv.oci.layer;
+
+import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.Digest;
+import io.mcv.oci.model.DigestAlgorithm;
+import io.mcv.oci.model.DigestMismatchException;
+import io.mcv.oci.model.LimitExceededException;
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tar of a layer: decompressed as its first bytes ask for, whatever its media type says, hashed
+ * and counted as it is read. Every decompressor reads its input to the end, so that the end of the
+ * tar is the end of a blob whose digest was right.
+ */
+final class LayerStream implements Closeable {
+  private static final int BUFFER_SIZE = 64 * 1024;
+  private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
+  private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+
+  private final Digest layer;
+  private final @Nullable Digest expectedDiffId;
+  private final LayerBudget budget;
+  private final Counted compressed;
+  private final InputStream tar;
+  private final DigestAlgorithm algorithm;
+  private final MessageDigest hash;
+  private final byte[] buffer = new byte[BUFFER_SIZE];
+  private int next;
+  private int limit;
+  private long unpacked;
+
+  LayerStream(
+      InputStream blob, Descriptor descriptor, @Nullable Digest expectedDiffId, LayerBudget budget)
+      throws IOException {
+    this.layer = descriptor.digest();
+    this.expectedDiffId = expectedDiffId;
+    this.budget = budget;
+    this.compressed = new Counted(blob);
+    this.tar = decompress();
+    this.algorithm = expectedDiffId == null ? DigestAlgorithm.SHA256 : expectedDiffId.algorithm();
+    this.hash = algorithm.newMessageDigest();
+  }
+
+  private InputStream decompress() throws IOException {
+    byte[] magic = compressed.readNBytes(ZSTD_MAGIC.length);
+    PushbackInputStream whole = new PushbackInputStream(compressed, ZSTD_MAGIC.length);
+    whole.unread(magic);
+    if (Arrays.equals(magic, ZSTD_MAGIC)) {
+      return new ZstdFrames(whole, layer, budget.limits().maxZstdWindowLog());
+    }
+    if (magic.length >= 2 && Arrays.equals(magic, 0, 2, GZIP_MAGIC, 0, 2)) {
+      return new GzipMembers(whole, layer);
+    }
+    return whole;
+  }
+
+  /** Bytes of the tar that were handed out. */
+  long position() {
+    return unpacked - (limit - next);
+  }
+
+  /** Reads at least one byte, or returns -1 at the end. */
+  int read(byte[] bytes, int offset, int length) throws IOException {
+    if (next == limit && !fill()) {
+      return -1;
+    }
+    int n = Math.min(length, limit - next);
+    System.arraycopy(buffer, next, bytes, offset, n);
+    next += n;
+    return n;
+  }
+
+  /** Skips at least one byte and at most these, or returns -1 at the end. */
+  int skip(long count) throws IOException {
+    if (next == limit && !fill()) {
+      return -1;
+    }
+    int n = (int) Math.min(count, limit - next);
+    next += n;
+    return n;
+  }
+
+  private boolean fill() throws IOException {
+    int n = tar.read(buffer);
+    next = 0;
+    limit = Math.max(n, 0);
+    hash.update(buffer, 0, limit);
+    unpacked += limit;
+    budget.countUnpacked(limit);
+    checkRatio();
+    return limit > 0;
+  }
+
+  private void checkRatio() throws LimitExceededException {
+    LayerLimits limits = budget.limits();
+    if (unpacked > limits.ratioFreeBytes()
+        && (unpacked - 1) / limits.maxRatio() >= compressed.count) {
+      throw new LimitExceededException(
+          "layer "
+              + layer
+              + " grows more than "
+              + limits.maxRatio()
+              + "-fold when it is unpacked; if that is meant to be, raise --max-ratio",
+          limits.maxRatio());
+    }
+  }
+
+  /**
+   * To be called when {@link #read} has found the end.
+   *
+   * @throws DigestMismatchException if the tar is not the one that was expected
+   */
+  LayerDigest finish() throws IOException {
+    Digest diffId = Digest.finish(algorithm, hash);
+    if (expectedDiffId != null && !expectedDiffId.equals(diffId)) {
+      throw new DigestMismatchException("layer", expectedDiffId, diffId);
+    }
+    return new LayerDigest(diffId, unpacked);
+  }
+
+  @Override
+  public void close() throws IOException {
+    tar.close();
+  }
+
+  private static final class Counted extends FilterInputStream {
+    private long count;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = in.read();
+      count += next < 0 ? 0 : 1;
+      return next;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int n = in.read(bytes, offset, length);
+      count += Math.max(n, 0);
+      return n;
+    }
+  }
+}
