@@ -20,6 +20,7 @@ final class LayoutSink implements ImageSink {
   private final LayoutIndex index;
   private final Staging staging;
   private final WritersLock lock;
+  private boolean closed;
 
   LayoutSink(
       String description, @Nullable String refName, Blobs blobs, LayoutIndex index, Staging staging)
@@ -86,6 +87,9 @@ final class LayoutSink implements ImageSink {
 
   @Override
   public void close() throws IOException {
-    lock.close();
+    if (!closed) {
+      closed = true;
+      lock.close();
+    }
   }
 }

@@ -105,6 +105,8 @@ final class LayoutVerifier {
     List<Path> files;
     try (Stream<Path> list = Files.list(folder)) {
       files = list.sorted().toList();
+    } catch (IOException e) {
+      throw FileError.of("list", folder, e);
     }
     for (Path file : files) {
       String name = file.getFileName().toString();

@@ -252,6 +252,8 @@ public final class OciLayout {
       if (!files.allMatch(file -> OWN_NAMES.contains(file.getFileName().toString()))) {
         throw notLayout(folder, "it holds other files; name a new or an empty folder");
       }
+    } catch (IOException e) {
+      throw FileError.of("list", folder, e);
     }
   }
 

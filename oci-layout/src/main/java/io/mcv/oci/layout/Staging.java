@@ -1,5 +1,6 @@
 package io.mcv.oci.layout;
 
+import io.mcv.oci.model.MalformedDocumentException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -40,16 +41,16 @@ final class Staging {
   }
 
   Path indexLock() throws IOException {
-    return ensureFolder(folder).resolve("index.lock");
+    return ownFolder().resolve("index.lock");
   }
 
   Path writersLock() throws IOException {
-    return ensureFolder(folder).toRealPath().resolve("writers.lock");
+    return ownFolder().toRealPath().resolve("writers.lock");
   }
 
   /** The name of a new file, which the caller creates. */
   Path newFile() throws IOException {
-    return ensureFolder(folder).resolve(PREFIX + UUID.randomUUID());
+    return ownFolder().resolve(PREFIX + UUID.randomUUID());
   }
 
   /** Writes a small file whole: it is there with all of its content, or as it was before. */
@@ -111,6 +112,15 @@ final class Staging {
     } catch (IOException | DirectoryIteratorException e) {
       return; // a file that another process sweeps or publishes meanwhile; the next writer goes on
     }
+  }
+
+  /** A link is refused: files would be swept wherever it leads. */
+  private Path ownFolder() throws IOException {
+    ensureFolder(folder);
+    if (Files.isSymbolicLink(folder)) {
+      throw new MalformedDocumentException(folder + " is a link; remove it to write to the layout");
+    }
+    return folder;
   }
 
   /** Forces the entry of a file in its folder to disk. */

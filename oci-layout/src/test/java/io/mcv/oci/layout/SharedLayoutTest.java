@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -91,12 +92,33 @@ class SharedLayoutTest {
   }
 
   @Test
+  void aWriterKilledAtAnyMomentLeavesASoundLayout() throws Exception {
+    Random random = new Random(1);
+    Path folder = temp.resolve("layout");
+    OciLayout layout = OciLayout.openOrCreate(folder);
+    for (int round = 0; round < 10; round++) {
+      int before = layout.images().size();
+      Process writer = start(TagWriter.class, folder.toString(), "round" + round, "100000");
+      while (layout.images().size() == before) {
+        assertThat(writer.isAlive()).isTrue();
+        Thread.sleep(5);
+      }
+      Thread.sleep(random.nextInt(50));
+      writer.destroyForcibly().waitFor();
+      assertThat(layout.verify()).isEmpty();
+    }
+    TestImage.write(folder, "after", "after");
+    assertThat(layout.source("after").manifest().parse()).isNotNull();
+  }
+
+  @Test
   void theLockOfWritersIsHeldUntilTheLastSinkIsClosed() throws Exception {
     Path folder = temp.resolve("layout");
     Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("layout"));
     ImageSink first = OciLayout.openOrCreate(folder).sink("a");
     ImageSink second = OciLayout.open(link).sink("b");
     assertThatThrownBy(() -> isExclusive(folder)).isInstanceOf(OverlappingFileLockException.class);
+    first.close();
     first.close();
     assertThatThrownBy(() -> isExclusive(folder)).isInstanceOf(OverlappingFileLockException.class);
     second.close();

@@ -11,6 +11,7 @@ import io.mcv.oci.model.DigestAlgorithm;
 import io.mcv.oci.model.DigestMismatchException;
 import io.mcv.oci.model.ImageManifest;
 import io.mcv.oci.model.LimitExceededException;
+import io.mcv.oci.model.MalformedDocumentException;
 import io.mcv.oci.model.MediaType;
 import io.mcv.oci.model.RawManifest;
 import io.mcv.oci.model.SizeMismatchException;
@@ -212,6 +213,16 @@ class WriteLayoutTest {
     layout.sink("v1").close();
     assertThat(fresh).exists();
     assertThat(old).doesNotExist();
+  }
+
+  @Test
+  void aLinkInPlaceOfTheFolderForHalfWrittenFilesIsRefused() throws IOException {
+    OciLayout layout = OciLayout.openOrCreate(folder);
+    Path elsewhere = Files.move(folder.resolve(".mcv"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve(".mcv"), elsewhere);
+    assertThatThrownBy(() -> layout.sink("v1"))
+        .isInstanceOf(MalformedDocumentException.class)
+        .hasMessageContaining(".mcv is a link");
   }
 
   @Test
