@@ -1,0 +1,27 @@
+package io.mcv.spec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One compiled Triton kernel, as its own metadata, a label or an in-image manifest tells it.
+ *
+ * @param hash the key of the kernel, 64 hex digits in all known versions of Triton
+ * @param target what it was compiled for
+ * @param ptxVersion the PTX version that was asked for, or null
+ * @param numStages stages of software pipelining, 0 where it is not told
+ * @param numWarps warps in a block, 0 where it is not told
+ * @param debug whether it was compiled for debugging
+ * @param dummyKey the {@link DummyKey} that was read, or null
+ * @param name the name of the kernel, or null
+ * @param tritonVersion the version of Triton, or null
+ */
+public record KernelEntry(
+    String hash,
+    GpuTarget target,
+    @Nullable Long ptxVersion,
+    long numStages,
+    long numWarps,
+    boolean debug,
+    @Nullable String dummyKey,
+    @Nullable String name,
+    @Nullable String tritonVersion) {}
