@@ -24,8 +24,11 @@ public sealed interface CacheFile {
   /** When it was modified, in seconds since 1970. */
   long modified();
 
-  /** The same file elsewhere, with other metadata. */
-  CacheFile placed(String path, int mode, long modified);
+  /** The same file inside a folder; the target of a hard link moves along. */
+  CacheFile under(String folder);
+
+  /** The same file with other metadata. */
+  CacheFile with(int mode, long modified);
 
   /** A folder. Its children follow it in every list of files. */
   record Folder(String path, int mode, long modified, Map<String, byte[]> attributes)
@@ -41,7 +44,12 @@ public sealed interface CacheFile {
     }
 
     @Override
-    public Folder placed(String path, int mode, long modified) {
+    public Folder under(String folder) {
+      return new Folder(folder + "/" + path, mode, modified, attributes);
+    }
+
+    @Override
+    public Folder with(int mode, long modified) {
       return new Folder(path, mode, modified, attributes);
     }
   }
@@ -80,7 +88,12 @@ public sealed interface CacheFile {
     }
 
     @Override
-    public Regular placed(String path, int mode, long modified) {
+    public Regular under(String folder) {
+      return new Regular(folder + "/" + path, mode, modified, content, attributes);
+    }
+
+    @Override
+    public Regular with(int mode, long modified) {
       return new Regular(path, mode, modified, content, attributes);
     }
   }
@@ -88,7 +101,12 @@ public sealed interface CacheFile {
   /** A file that has its bytes from us, not from the disk. Do not change them. */
   record Generated(String path, int mode, long modified, byte[] content) implements CacheFile {
     @Override
-    public Generated placed(String path, int mode, long modified) {
+    public Generated under(String folder) {
+      return new Generated(folder + "/" + path, mode, modified, content);
+    }
+
+    @Override
+    public Generated with(int mode, long modified) {
       return new Generated(path, mode, modified, content);
     }
   }
@@ -100,7 +118,12 @@ public sealed interface CacheFile {
    */
   record SymbolicLink(String path, int mode, long modified, String target) implements CacheFile {
     @Override
-    public SymbolicLink placed(String path, int mode, long modified) {
+    public SymbolicLink under(String folder) {
+      return new SymbolicLink(folder + "/" + path, mode, modified, target);
+    }
+
+    @Override
+    public SymbolicLink with(int mode, long modified) {
       return new SymbolicLink(path, mode, modified, target);
     }
   }
@@ -125,7 +148,13 @@ public sealed interface CacheFile {
     }
 
     @Override
-    public HardLink placed(String path, int mode, long modified) {
+    public HardLink under(String folder) {
+      return new HardLink(
+          folder + "/" + path, mode, modified, folder + "/" + target, size, attributes);
+    }
+
+    @Override
+    public HardLink with(int mode, long modified) {
       return new HardLink(path, mode, modified, target, size, attributes);
     }
   }

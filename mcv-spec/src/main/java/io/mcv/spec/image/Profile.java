@@ -1,0 +1,68 @@
+package io.mcv.spec.image;
+
+import io.mcv.spec.CacheException;
+import io.mcv.spec.scan.CacheScan;
+import io.mcv.spec.scan.ScanOptions;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The forms in which a new image can be written: the newest one, and those of older tools. */
+public enum Profile {
+  /** The newest labels and manifest, one gzip layer. */
+  CURRENT("current"),
+  /** As tcv and mcv wrote with buildah in May and June 2025: one layer, sanitized group files. */
+  MCV_BUILDAH("mcv-buildah"),
+  /** As tcv and mcv wrote with docker in May and June 2025: two layers, sanitized group files. */
+  MCV_DOCKER("mcv-docker"),
+  /** As mcv wrote with buildah in September 2025: group files unchanged. */
+  MCV_2025_09("mcv-2025-09"),
+  /** The recipe in the format's own document, as buildah 1.28.2 follows it. */
+  BUILDAH_1_28("buildah-1.28"),
+  /** As cargohold wrote with docker in March 2025: entries in a label, no manifest. */
+  CARGOHOLD("cargohold");
+
+  private final String id;
+
+  Profile(String id) {
+    this.id = id;
+  }
+
+  /** The name on the command line, such as {@code mcv-docker}. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * The profile of a name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists them
+   */
+  public static Profile of(String id) {
+    return Arrays.stream(values())
+        .filter(profile -> profile.id.equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no such profile; use one of "
+                        + Arrays.stream(values())
+                            .map(Profile::id)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** How a cache must be scanned for this profile. */
+  public ScanOptions scanOptions() {
+    return this == BUILDAH_1_28 ? ScanOptions.AS_IS : ScanOptions.NORMAL;
+  }
+
+  /**
+   * Plans the image of a cache.
+   *
+   * @param scan of the cache, with {@link #scanOptions}
+   * @throws CacheException if the profile does not know this kind of cache, or a group file changed
+   */
+  public ImagePlan plan(CacheScan scan, PlanOptions options) throws IOException {
+    return new ImagePlanner(this, scan, options).plan();
+  }
+}
