@@ -33,8 +33,6 @@ final class ImagePlanner {
   private static final int PROGRAM_MODE = 0755;
   private static final int EXECUTE_BITS = 0111;
 
-  private static final List<String> DOCKER_ENV =
-      List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
   private static final String BUILDAH_SHELL = "/bin/sh";
 
   /** What buildah leaves of {@code FROM scratch} in a manifest. */
@@ -74,70 +72,37 @@ final class ImagePlanner {
         kind == CacheKind.TRITON
             ? InImageManifest.triton(scan.entries(), keys())
             : InImageManifest.vllm(scan.vllm(), keys());
-    return new ImagePlan(
-        options.timestamp(),
+    return image(
         titled(labels.newest()),
         null,
-        List.of(new LayerPlan(joined(cache(), manifest(manifest)), "mcv-tool create")),
-        false,
-        true,
-        true,
-        null,
-        null,
-        false,
-        warnings);
+        new LayerPlan(joined(cache(), manifest(manifest)), "mcv-tool create"));
   }
 
   private ImagePlan squashed(List<CacheFile> cache, byte[] manifest) throws CacheException {
     refuseVllm();
-    return new ImagePlan(
-        options.timestamp(),
-        extended(labels.newest()),
+    return image(
+        labels.newest(),
         FROM_SCRATCH,
-        List.of(new LayerPlan(joined(cache, manifest(manifest)), BUILDAH_SHELL)),
-        false,
-        false,
-        false,
-        null,
-        "/",
-        false,
-        warnings);
+        new LayerPlan(joined(cache, manifest(manifest)), BUILDAH_SHELL));
   }
 
   private ImagePlan docker() throws IOException {
     refuseVllm();
-    return new ImagePlan(
-        options.timestamp(),
+    return image(
         titled(labels.newest()),
         null,
-        List.of(
-            new LayerPlan(sanitized(), "COPY \"io.triton.cache/.\" ./io.triton.cache/"),
-            new LayerPlan(
-                manifest(InImageManifest.array(scan.entries(), keys())),
-                "COPY \"io.triton.manifest/manifest.json\" ./io.triton.manifest/manifest.json")),
-        false,
-        true,
-        false,
-        DOCKER_ENV,
-        null,
-        false,
-        warnings);
+        new LayerPlan(sanitized(), "COPY \"io.triton.cache/.\" ./io.triton.cache/"),
+        new LayerPlan(
+            manifest(InImageManifest.array(scan.entries(), keys())),
+            "COPY \"io.triton.manifest/manifest.json\" ./io.triton.manifest/manifest.json"));
   }
 
   private ImagePlan cargohold() throws CacheException {
     refuseVllm();
-    return new ImagePlan(
-        options.timestamp(),
+    return image(
         titled(labels.withMetadata(keys())),
         null,
-        List.of(new LayerPlan(cache(), "COPY . ./io.triton.cache/")),
-        false,
-        true,
-        true,
-        DOCKER_ENV,
-        null,
-        false,
-        warnings);
+        new LayerPlan(cache(), "COPY . ./io.triton.cache/"));
   }
 
   private ImagePlan buildah() {
@@ -145,18 +110,16 @@ final class ImagePlanner {
     newest.put("io.buildah.version", "1.28.2");
     SortedMap<String, String> annotations = new TreeMap<>(FROM_SCRATCH);
     annotations.put(LabelNames.variant(kind), "compat");
+    return image(newest, annotations, new LayerPlan(asOnDisk(), BUILDAH_SHELL));
+  }
+
+  private ImagePlan image(
+      SortedMap<String, String> labels,
+      @Nullable Map<String, String> annotations,
+      LayerPlan... layers) {
+    labels.putAll(options.extraLabels());
     return new ImagePlan(
-        options.timestamp(),
-        extended(newest),
-        annotations,
-        List.of(new LayerPlan(asOnDisk(), BUILDAH_SHELL)),
-        true,
-        true,
-        false,
-        null,
-        null,
-        true,
-        warnings);
+        profile, options.timestamp(), labels, annotations, List.of(layers), warnings);
   }
 
   private void refuseVllm() throws CacheException {
@@ -179,11 +142,6 @@ final class ImagePlanner {
     if (options.title() != null) {
       labels.put(LabelNames.TITLE, options.title());
     }
-    return extended(labels);
-  }
-
-  private SortedMap<String, String> extended(SortedMap<String, String> labels) {
-    labels.putAll(options.extraLabels());
     return labels;
   }
 

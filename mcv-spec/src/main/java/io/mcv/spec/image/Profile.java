@@ -5,7 +5,9 @@ import io.mcv.spec.scan.CacheScan;
 import io.mcv.spec.scan.ScanOptions;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The forms in which a new image can be written: the newest one, and those of older tools. */
 public enum Profile {
@@ -21,6 +23,9 @@ public enum Profile {
   BUILDAH_1_28("buildah-1.28"),
   /** As cargohold wrote with docker in March 2025: entries in a label, no manifest. */
   CARGOHOLD("cargohold");
+
+  private static final List<String> DOCKER_ENV =
+      List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 
   private final String id;
 
@@ -54,6 +59,36 @@ public enum Profile {
   /** How a cache must be scanned for this profile. */
   public ScanOptions scanOptions() {
     return this == BUILDAH_1_28 ? ScanOptions.AS_IS : ScanOptions.NORMAL;
+  }
+
+  /** Whether the modes in tar headers have the bits of the file's type, as in old buildah. */
+  public boolean fileTypeBits() {
+    return this == BUILDAH_1_28;
+  }
+
+  /** Whether the names of folders end with a slash in tar headers. */
+  public boolean directorySlash() {
+    return this != MCV_BUILDAH && this != MCV_2025_09;
+  }
+
+  /** Whether layers are compressed unless the user says otherwise. */
+  public boolean compressByDefault() {
+    return this == CURRENT || this == CARGOHOLD;
+  }
+
+  /** Whether the image says it is for this host, as buildah does, not for the cache's machine. */
+  public boolean hostPlatform() {
+    return this == BUILDAH_1_28;
+  }
+
+  /** {@code Env} of the config, or null to have none. */
+  public @Nullable List<String> env() {
+    return this == MCV_DOCKER || this == CARGOHOLD ? DOCKER_ENV : null;
+  }
+
+  /** {@code WorkingDir} of the config, or null to have none. */
+  public @Nullable String workingDir() {
+    return this == MCV_BUILDAH || this == MCV_2025_09 ? "/" : null;
   }
 
   /**
