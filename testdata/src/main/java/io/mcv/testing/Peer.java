@@ -154,8 +154,8 @@ public final class Peer {
         throw new AssertionError(
             String.join(" ", command)
                 + " did not end within "
-                + deadline.toSeconds()
-                + " s: "
+                + deadline.toMillis()
+                + " ms: "
                 + text(Files.readAllBytes(err)));
       }
       return process.exitValue();
