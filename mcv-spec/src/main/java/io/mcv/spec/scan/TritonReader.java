@@ -1,19 +1,16 @@
 package io.mcv.spec.scan;
 
 import io.mcv.oci.model.Printable;
-import io.mcv.spec.GpuTarget;
 import io.mcv.spec.GroupFile;
 import io.mcv.spec.KernelEntry;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the kernels of a Triton cache: every {@code *.json} that is an object with a {@code hash}.
@@ -45,58 +42,21 @@ final class TritonReader {
   /** The kernels in the given files. */
   List<KernelEntry> kernels(Stream<String> paths) throws IOException {
     List<KernelEntry> kernels = new ArrayList<>();
-    for (String path : (Iterable<String>) paths.filter(TritonReader::mayBeMetadata)::iterator) {
-      if (tree.json(path) instanceof Map<?, ?> json
-          && json.get("hash") instanceof String hash
-          && !hash.isEmpty()) {
-        checkKey(path, hash);
-        kernels.add(kernel(path, hash, json));
+    for (String path : (Iterable<String>) paths.filter(KernelMetadata::mayBe)::iterator) {
+      Optional<KernelEntry> kernel = KernelMetadata.of(tree.json(path));
+      if (kernel.isPresent()) {
+        checkKey(path, kernel.get().hash());
+        checkTarget(path, kernel.get());
+        kernels.add(kernel.get());
       }
     }
     return kernels;
   }
 
-  private static boolean mayBeMetadata(String path) {
-    return path.endsWith(".json")
-        && !path.endsWith(".autotune.json")
-        && !GroupFile.isGroupFile(path)
-        && !path.startsWith("modelinfos/");
-  }
-
-  private KernelEntry kernel(String path, String hash, Map<?, ?> json) {
-    return new KernelEntry(
-        hash,
-        target(path, json.get("target")),
-        json.get("ptx_version") instanceof Long ptx ? ptx : null,
-        json.get("num_stages") instanceof Long stages ? stages : 0,
-        json.get("num_warps") instanceof Long warps ? warps : 0,
-        Boolean.TRUE.equals(json.get("debug")),
-        null,
-        json.get("name") instanceof String name ? name : null,
-        json.get("triton_version") instanceof String version ? version : null);
-  }
-
-  private GpuTarget target(String path, @Nullable Object json) {
-    Object backend = json instanceof Map<?, ?> target ? target.get("backend") : null;
-    Object arch = json instanceof Map<?, ?> target ? target.get("arch") : null;
-    Object warpSize = json instanceof Map<?, ?> target ? target.get("warp_size") : null;
-    GpuTarget target =
-        GpuTarget.of(
-            backend instanceof String text ? text : GpuTarget.UNKNOWN,
-            arch(arch),
-            warpSize instanceof Long size ? Math.toIntExact(Math.max(0, Math.min(size, 1024))) : 0);
-    if (!target.isArchKnown()) {
+  private void checkTarget(String path, KernelEntry kernel) {
+    if (!kernel.target().isArchKnown()) {
       warnings.add(Printable.of(path) + " does not say which GPU it is for");
     }
-    return target;
-  }
-
-  /** CUDA has numbers here, HIP has names. */
-  private static String arch(@Nullable Object value) {
-    if (value instanceof BigDecimal decimal) {
-      return decimal.toBigInteger().toString();
-    }
-    return value instanceof String || value instanceof Long ? value.toString() : GpuTarget.UNKNOWN;
   }
 
   private void checkKey(String path, String hash) {

@@ -1,0 +1,186 @@
+package io.mcv.cli;
+
+import io.mcv.client.Compression;
+import io.mcv.client.CreateRequest;
+import io.mcv.client.CreateResult;
+import io.mcv.oci.json.GoJson;
+import io.mcv.oci.model.Platform;
+import io.mcv.spec.image.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code create}: packs a cache as an image. */
+@CommandLine.Command(
+    name = "create",
+    header = "Pack a kernel cache as an image.",
+    description = "Prints the digest of the image.",
+    sortOptions = false)
+final class CreateCommand extends Command {
+  @Option(
+      names = {"-i", "--image"},
+      paramLabel = "REF",
+      required = true,
+      description = "The image to write: oci:PATH[:TAG], or a name for the vault.")
+  private String image = "";
+
+  @Option(
+      names = {"-d", "--dir"},
+      paramLabel = "DIR",
+      required = true,
+      description = "The cache: a folder of Triton or vLLM.")
+  private Path directory = Path.of("");
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = {
+        "The form of the image: current (default), mcv-2025-09, mcv-buildah, mcv-docker,",
+        "buildah-1.28 or cargohold."
+      })
+  private String profile = Profile.CURRENT.id();
+
+  @Option(
+      names = "--compression",
+      paramLabel = "METHOD",
+      description =
+          "gzip, zstd[:LEVEL] or none (default: gzip for current and cargohold, else none).")
+  private @Nullable String compression;
+
+  @Option(
+      names = "--timestamp",
+      paramLabel = "TIME",
+      description = {
+        "When the image was made, in seconds since 1970 or as in 2025-05-28T15:45:17Z",
+        "(default: $SOURCE_DATE_EPOCH, else 0)."
+      })
+  private @Nullable String timestamp;
+
+  @Option(
+      names = "--label",
+      paramLabel = "KEY=VALUE",
+      description = "A label besides those of the profile; may be repeated.")
+  private Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(
+      names = "--annotation",
+      paramLabel = "KEY=VALUE",
+      description = "An annotation of the manifest; may be repeated.")
+  private Map<String, String> annotations = new LinkedHashMap<>();
+
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "The title label (default: last part of the repository name, if there is one).")
+  private @Nullable String title;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCH",
+      description = "What the image runs on (default: linux, and the machine of the cache's *.so).")
+  private @Nullable Platform platform;
+
+  @Option(names = "--dry-run", description = "Do everything but write.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--result",
+      paramLabel = "FILE",
+      description = "Write what was created to this file, as JSON.")
+  private @Nullable Path resultFile;
+
+  @Option(names = "--json", description = "Print what was created as JSON.")
+  private boolean json;
+
+  CreateCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int run() throws IOException {
+    CreateRequest request = request();
+    CreateResult result = client().create(request);
+    report(result);
+    Object asJson = CreateResultJson.of(result);
+    if (resultFile != null) {
+      Files.write(resultFile, GoJson.indented(asJson, "  "));
+    }
+    if (json) {
+      console().printJson(asJson);
+    } else {
+      console().print(result.manifest().digest().toString());
+    }
+    return ExitCode.OK;
+  }
+
+  @Override
+  String doing() {
+    return "creating " + image + " from " + directory;
+  }
+
+  @Override
+  int exitCodeOnFailure() {
+    return ExitCode.CREATE_FAILED;
+  }
+
+  private CreateRequest request() {
+    try {
+      return CreateRequest.of(image, directory)
+          .withProfile(Profile.of(profile))
+          .withCompression(compression == null ? null : Compression.parse(compression))
+          .withTimestamp(time())
+          .withPlatform(platform)
+          .withTitle(title)
+          .withLabels(labels)
+          .withAnnotations(annotations)
+          .withDryRun(dryRun);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Instant time() {
+    if (timestamp != null) {
+      return Timestamp.parse(timestamp, "--timestamp");
+    }
+    String epoch = environment().variable("SOURCE_DATE_EPOCH");
+    return epoch == null ? Instant.EPOCH : Timestamp.parse(epoch, "SOURCE_DATE_EPOCH");
+  }
+
+  private void report(CreateResult result) {
+    result.warnings().forEach(console()::warning);
+    result
+        .portability()
+        .forEach(
+            finding ->
+                console()
+                    .info(
+                        "not portable: "
+                            + finding.path()
+                            + ": "
+                            + finding.reason()
+                            + ", "
+                            + finding.detail()));
+    console()
+        .info(
+            String.format(
+                Locale.ROOT,
+                "%s %s: %s cache, %d %s, %s in %d %s of %s",
+                dryRun ? "would create" : "created",
+                result.image(),
+                result.kind().id(),
+                result.entryCount(),
+                result.entryCount() == 1 ? "entry" : "entries",
+                Sizes.of(result.cacheSize()),
+                result.layers().size(),
+                result.layers().size() == 1 ? "layer" : "layers",
+                Sizes.of(result.layers().stream().mapToLong(l -> l.blob().size()).sum())));
+  }
+}

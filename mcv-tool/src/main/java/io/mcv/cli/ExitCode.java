@@ -1,0 +1,27 @@
+package io.mcv.cli;
+
+/** What the process ends with. */
+final class ExitCode {
+  /** All went well. */
+  static final int OK = 0;
+
+  /** Something was wrong with the image or its place: no layout, unknown tag, corrupt blob. */
+  static final int FAILED = 1;
+
+  /** {@code create} could not: not a cache, unreadable, disk full. */
+  static final int CREATE_FAILED = 2;
+
+  /** The command line, a reference or a configuration file is wrong; nothing was begun. */
+  static final int USAGE = 3;
+
+  /** A signature or policy refuses the image. */
+  static final int REFUSED = 7;
+
+  /** {@code vault verify} found errors. */
+  static final int FOUND_ERRORS = 9;
+
+  /** No GPU of the host fits the cache. */
+  static final int NO_GPU_FITS = 10;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,61 @@
+package io.mcv.cli;
+
+import io.mcv.client.NoFittingGpuException;
+import io.mcv.client.PolicyRefusedException;
+import io.mcv.client.UnsupportedTransportException;
+import io.mcv.oci.reference.ReferenceSyntaxException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A failed command: what the process ends with, and the line that says why.
+ *
+ * @param exitCode what the process ends with
+ * @param message one line for people
+ */
+record Failure(int exitCode, String message) {
+
+  static Failure of(Exception e, String doing, int exitCode) {
+    if (e instanceof UsageException || e instanceof ReferenceSyntaxException) {
+      return new Failure(ExitCode.USAGE, message(e));
+    }
+    String line = doing + ": " + message(e);
+    if (e instanceof UnsupportedTransportException) {
+      return new Failure(ExitCode.USAGE, line);
+    }
+    if (e instanceof NoFittingGpuException) {
+      return new Failure(ExitCode.NO_GPU_FITS, line);
+    }
+    if (e instanceof PolicyRefusedException) {
+      return new Failure(ExitCode.REFUSED, line);
+    }
+    if (e instanceof IOException) {
+      return new Failure(exitCode, line);
+    }
+    return new Failure(
+        exitCode,
+        doing + ": internal error, " + e + "; please report it with the output of -l debug");
+  }
+
+  /** The JDK's file errors say no more than the path; the class says what is wrong. */
+  private static String message(Exception e) {
+    if (e instanceof NoSuchFileException missing) {
+      return "there is no file or folder " + missing.getFile();
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return "permission denied: " + denied.getFile();
+    }
+    if (e instanceof NotDirectoryException noFolder) {
+      return noFolder.getFile() + " is not a folder";
+    }
+    if (e instanceof FileSystemException failed && failed.getReason() != null) {
+      return failed.getFile() + ": " + failed.getReason().toLowerCase(Locale.ROOT);
+    }
+    return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,112 @@
+package io.mcv.cli;
+
+import io.mcv.client.ImageInspection;
+import io.mcv.oci.image.FieldTemplate;
+import io.mcv.oci.model.Platform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code inspect}: what skopeo tells of an image, and what its labels tell of the cache in it. */
+@CommandLine.Command(
+    name = "inspect",
+    header = "Show an image as skopeo does, or the cache in it.",
+    sortOptions = false)
+final class InspectCommand extends Command {
+  @Parameters(
+      paramLabel = "REF",
+      description = "The image: oci:PATH[:TAG|@DIGEST], or a name in the vault.")
+  private String image = "";
+
+  @Option(names = "--raw", description = "Print the manifest or, with --config, the configuration.")
+  private boolean raw;
+
+  @Option(names = "--config", description = "Print the configuration.")
+  private boolean config;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "TEMPLATE",
+      description = "Print fields, as in '{{.Digest}}' or '{{json .Labels}}'; json for all.")
+  private @Nullable String format;
+
+  @Option(
+      names = {"-n", "--no-tags"},
+      description = "Do not list the tags of the repository.")
+  private boolean noTags;
+
+  @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Image of an index to show.")
+  private @Nullable Platform platform;
+
+  @Option(names = "--cache", description = "Show the cache as the labels tell it.")
+  private boolean cache;
+
+  @Option(names = "--entries", description = "With --cache: read the layers and list the kernels.")
+  private boolean entries;
+
+  @Option(names = "--json", description = "With --cache: print the result as JSON.")
+  private boolean json;
+
+  @Mixin private final LimitOptions limits = new LimitOptions();
+
+  InspectCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int run() throws IOException {
+    checkOptions();
+    FieldTemplate template = template();
+    try (ImageInspection inspection = client().inspect(image, platform)) {
+      if (cache) {
+        new CacheReport(console(), json).print(inspection, entries ? limits.limits() : null);
+      } else {
+        console().write(skopeoOutput(inspection, template));
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  @Override
+  String doing() {
+    return "inspecting " + image;
+  }
+
+  private byte[] skopeoOutput(ImageInspection inspection, @Nullable FieldTemplate template)
+      throws IOException {
+    if (config) {
+      return raw ? inspection.rawConfig() : inspection.configReport();
+    }
+    if (raw) {
+      return inspection.rawManifest();
+    }
+    if (template != null) {
+      return template.render(inspection.report()).getBytes(StandardCharsets.UTF_8);
+    }
+    return inspection.report().toJson();
+  }
+
+  private @Nullable FieldTemplate template() {
+    try {
+      return format == null ? null : FieldTemplate.parse(format);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--format: " + e.getMessage());
+    }
+  }
+
+  private void checkOptions() {
+    if ((entries || json) && !cache) {
+      throw new UsageException("--entries and --json show the cache: give --cache too");
+    }
+    if (cache && (raw || config || format != null)) {
+      throw new UsageException("--cache cannot be given together with --raw, --config or --format");
+    }
+    if (format != null && (raw || config)) {
+      throw new UsageException("--format cannot be given together with --raw or --config");
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package io.mcv.client;
+
+import io.mcv.client.publish.Publication;
+import io.mcv.client.publish.StagedTree;
+import io.mcv.client.publish.Workspace;
+import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.layer.LayerBudget;
+import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.Digest;
+import io.mcv.oci.model.ImageConfig;
+import io.mcv.spec.CacheKind;
+import io.mcv.spec.Fit;
+import io.mcv.spec.GpuFit;
+import io.mcv.spec.GpuTarget;
+import io.mcv.spec.image.CacheLabels;
+import io.mcv.spec.image.CacheSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Extracts one image: checks it against policy and GPUs, unpacks its layers into a private folder,
+ * and publishes the cache only when every layer was right to its last byte.
+ */
+final class CacheExtraction {
+  private final ExtractRequest request;
+  private final Places.Found found;
+  private final HostEnvironment environment;
+  private final List<String> warnings = new ArrayList<>();
+
+  CacheExtraction(ExtractRequest request, Places.Found found, HostEnvironment environment) {
+    this.request = request;
+    this.found = found;
+    this.environment = environment;
+  }
+
+  ExtractResult run() throws IOException {
+    ImageSource source = found.source();
+    ResolvedImage image = ResolvedImage.of(source, request.platform());
+    request.policy().check(source);
+    ImageConfig config = image.config();
+    Optional<CacheSummary> summary = CacheLabels.read(ResolvedImage.labels(config));
+    summary.ifPresent(labels -> warnings.addAll(labels.warnings()));
+    checkGpus(summary.map(CacheSummary::targets).orElse(Collections.emptySortedSet()));
+
+    Path target = request.target();
+    if (target == null) {
+      target = environment.cacheFolder(CacheContents.kindOf(image, config, request.limits()));
+    }
+    try (Workspace workspace = Workspace.open(target)) {
+      return extract(image, config, summary.orElse(null), workspace);
+    }
+  }
+
+  private ExtractResult extract(
+      ResolvedImage image,
+      @Nullable ImageConfig config,
+      @Nullable CacheSummary summary,
+      Workspace workspace)
+      throws IOException {
+    PayloadUnpacker unpacker =
+        new PayloadUnpacker(workspace.folder(), new LayerBudget(request.limits()));
+    List<Descriptor> layers = image.manifest().layers();
+    List<@Nullable Digest> diffIds = image.diffIds(config);
+    long imageSize = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      unpacker.unpack(image.source(), layers.get(i), diffIds.get(i));
+      imageSize += layers.get(i).size();
+    }
+    Map<CacheKind, StagedTree> trees = unpacker.trees();
+    CacheKind folder = chooseFolder(trees, summary);
+    StagedTree cache = trees.get(folder);
+    if (cache == null) {
+      throw noCache();
+    }
+    PayloadSize size = PayloadSize.of(cache.root());
+    if (summary != null && folder == summary.kind()) {
+      checkSize(summary, size, unpacker.manifest(folder));
+    }
+    GroupFileRelocation.relocate(cache, workspace.target(), warnings);
+    CacheKind kind = contentKind(folder, cache.root());
+    boolean changed =
+        Publication.publish(workspace, cache, CacheUnits.of(kind), request.overwrite());
+    return new ExtractResult(
+        found.name(),
+        found.place(),
+        image.addressed().digest(),
+        imageSize,
+        kind,
+        workspace.target(),
+        size.files(),
+        size.bytes(),
+        changed,
+        warnings);
+  }
+
+  private void checkGpus(Collection<GpuTarget> targets) throws NoFittingGpuException {
+    List<GpuTarget> gpus = request.gpus();
+    if (gpus == null) {
+      return;
+    }
+    List<Fit> fits =
+        request.allGpus() && !gpus.isEmpty()
+            ? gpus.stream().map(gpu -> GpuFit.check(targets, List.of(gpu))).toList()
+            : List.of(GpuFit.check(targets, gpus));
+    for (Fit fit : fits) {
+      if (fit instanceof Fit.DoesNotFit) {
+        throw new NoFittingGpuException(
+            found.name()
+                + " was not extracted: "
+                + String.join("; ", fit.reasons())
+                + " (--no-gpu extracts it all the same)");
+      }
+      if (fit instanceof Fit.Unknown) {
+        warnings.addAll(fit.reasons());
+      }
+    }
+  }
+
+  private CacheKind chooseFolder(Map<CacheKind, StagedTree> trees, @Nullable CacheSummary summary)
+      throws IOException {
+    if (trees.isEmpty()) {
+      throw noCache();
+    }
+    if (trees.size() == 1) {
+      return trees.keySet().iterator().next();
+    }
+    if (summary == null) {
+      throw new NotACacheImageException(
+          found.name() + " holds a Triton and a vLLM cache and no label says which one is meant");
+    }
+    warnings.add(
+        "the image holds more than one cache; only " + summary.kind().cacheFolder() + " was used");
+    return summary.kind();
+  }
+
+  private NotACacheImageException noCache() {
+    return new NotACacheImageException(
+        found.name()
+            + " is not a kernel cache: no layer has a folder io.triton.cache or io.vllm.cache");
+  }
+
+  /** Early versions of mcv put a vLLM cache into the folder for Triton. */
+  private static CacheKind contentKind(CacheKind folder, Path cache) {
+    boolean vllm =
+        Files.isDirectory(cache.resolve("torch_compile_cache"), LinkOption.NOFOLLOW_LINKS);
+    return vllm ? CacheKind.VLLM : folder;
+  }
+
+  /**
+   * The label counts the bytes of the payload, but for images of May to July 2025: those were
+   * counted before their group files were shortened, and have a list as in-image manifest.
+   */
+  private void checkSize(CacheSummary summary, PayloadSize size, byte @Nullable [] manifest)
+      throws NotACacheImageException {
+    Long labelled = summary.sizeBytes();
+    if (labelled == null || labelled == size.bytes()) {
+      return;
+    }
+    String difference =
+        "the label cache-size-bytes says " + labelled + " bytes, the layers hold " + size.bytes();
+    boolean countedBefore = manifest == null || manifest.length == 0 || manifest[0] == '[';
+    if (!countedBefore) {
+      throw new NotACacheImageException(
+          found.name() + " is damaged or was changed after it was made: " + difference);
+    }
+    warnings.add(difference);
+  }
+}

@@ -1,0 +1,38 @@
+package io.mcv.client;
+
+import io.mcv.oci.model.Digest;
+import io.mcv.spec.CacheKind;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What was extracted.
+ *
+ * @param image the reference, as it was resolved
+ * @param foundIn the place that had it, such as {@code vault}
+ * @param digest digest of the manifest that was addressed
+ * @param imageSize bytes of the image's layers, as stored
+ * @param kind what kind of cache it is
+ * @param target folder that holds the cache now, absolute
+ * @param files how many files the cache has
+ * @param bytes bytes of these files
+ * @param changed whether anything in the target had to be written
+ * @param warnings what the user should know, one sentence each
+ */
+public record ExtractResult(
+    String image,
+    String foundIn,
+    Digest digest,
+    long imageSize,
+    CacheKind kind,
+    Path target,
+    long files,
+    long bytes,
+    boolean changed,
+    List<String> warnings) {
+
+  /** Copies the warnings. */
+  public ExtractResult {
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,98 @@
+package io.mcv.client;
+
+import io.mcv.oci.image.InspectReport;
+import io.mcv.oci.layer.LayerLimits;
+import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.ImageConfig;
+import io.mcv.oci.model.Platform;
+import io.mcv.spec.image.CacheLabels;
+import io.mcv.spec.image.CacheSummary;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image that is looked at. No layer is opened but by {@link #cacheEntries}.
+ *
+ * <p>Close it when done; it is for one thread.
+ */
+public final class ImageInspection implements Closeable {
+  private final Places.Found found;
+  private final @Nullable Platform platform;
+  private @Nullable ResolvedImage resolved;
+
+  ImageInspection(Places.Found found, @Nullable Platform platform) {
+    this.found = found;
+    this.platform = platform;
+  }
+
+  /** The manifest or index that the reference names, as stored. */
+  public byte[] rawManifest() throws IOException {
+    return found.source().manifest().bytes();
+  }
+
+  /** What {@code skopeo inspect} tells of the image. */
+  public InspectReport report() throws IOException {
+    ResolvedImage image = resolved();
+    InspectReport.requireImage(image.manifest());
+    return InspectReport.of(
+        image.addressed(), image.manifest(), image.configBytes(), found.repository(), List.of());
+  }
+
+  /** The configuration of the image, as stored. */
+  public byte[] rawConfig() throws IOException {
+    return resolved().configBytes();
+  }
+
+  /** What {@code skopeo inspect --config} prints, in UTF-8. */
+  public byte[] configReport() throws IOException {
+    InspectReport.requireImage(resolved().manifest());
+    return InspectReport.configReport(rawConfig());
+  }
+
+  /**
+   * The cache in the image, as its labels tell it.
+   *
+   * @throws NotACacheImageException if it has no labels of a cache
+   */
+  public CacheOverview cache() throws IOException {
+    ResolvedImage image = resolved();
+    ImageConfig config = image.config();
+    Map<String, String> labels = ResolvedImage.labels(config);
+    Optional<CacheSummary> summary = CacheLabels.read(labels);
+    if (summary.isEmpty()) {
+      throw new NotACacheImageException(
+          found.name()
+              + " has no labels of a kernel cache; --cache --entries looks into its layers");
+    }
+    return new CacheOverview(
+        found.name(), image.addressed().digest(), storedSize(image), summary.get());
+  }
+
+  /** The cache in the image, read from its layers; every layer is verified to its end. */
+  public CacheEntries cacheEntries(LayerLimits limits) throws IOException {
+    ResolvedImage image = resolved();
+    return CacheEntries.read(image, image.config(), limits);
+  }
+
+  @Override
+  public void close() throws IOException {
+    found.close();
+  }
+
+  private ResolvedImage resolved() throws IOException {
+    ResolvedImage image = resolved;
+    if (image == null) {
+      image = ResolvedImage.of(found.source(), platform);
+      resolved = image;
+    }
+    return image;
+  }
+
+  private static long storedSize(ResolvedImage image) {
+    return image.manifest().layers().stream().mapToLong(Descriptor::size).sum();
+  }
+}

@@ -1,0 +1,120 @@
+package io.mcv.client;
+
+import io.mcv.client.publish.StagedTree;
+import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.layer.LayerBudget;
+import io.mcv.oci.layer.LayerReader;
+import io.mcv.oci.layer.TarEntry;
+import io.mcv.oci.layer.UnsafeEntryException;
+import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.Digest;
+import io.mcv.spec.CacheKind;
+import io.mcv.spec.image.InImageManifest;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Unpacks the cache folders of an image's layers into a private folder, each layer verified to its
+ * end before the next one. A later layer's file replaces that of an earlier one.
+ */
+final class PayloadUnpacker {
+  private static final int MAX_MANIFEST_BYTES = 16 * 1024 * 1024;
+
+  private final Path folder;
+  private final LayerBudget budget;
+  private final Map<CacheKind, StagedTree> trees = new EnumMap<>(CacheKind.class);
+  private final Map<CacheKind, byte[]> manifests = new EnumMap<>(CacheKind.class);
+  private int layers;
+
+  PayloadUnpacker(Path folder, LayerBudget budget) {
+    this.folder = folder;
+    this.budget = budget;
+  }
+
+  /** The unpacked cache folders that are not empty. */
+  Map<CacheKind, StagedTree> trees() throws IOException {
+    Map<CacheKind, StagedTree> filled = new EnumMap<>(CacheKind.class);
+    for (Map.Entry<CacheKind, StagedTree> tree : trees.entrySet()) {
+      if (!tree.getValue().isEmpty()) {
+        filled.put(tree.getKey(), tree.getValue());
+      }
+    }
+    return filled;
+  }
+
+  /** The manifest.json that lies beside a cache folder in the image; null where there is none. */
+  byte @Nullable [] manifest(CacheKind kind) {
+    return manifests.get(kind);
+  }
+
+  void unpack(ImageSource source, Descriptor layer, @Nullable Digest diffId) throws IOException {
+    Map<CacheKind, StagedTree> upper = new EnumMap<>(CacheKind.class);
+    try (LayerReader reader = LayerReader.open(source.openBlob(layer), layer, diffId, budget)) {
+      TarEntry entry;
+      while ((entry = reader.next()) != null) {
+        unpack(layer.digest(), entry, reader, upper);
+      }
+    }
+    layers++;
+    for (Map.Entry<CacheKind, StagedTree> tree : upper.entrySet()) {
+      merge(layer.digest(), tree.getKey(), tree.getValue());
+    }
+  }
+
+  private void unpack(
+      Digest layer, TarEntry entry, LayerReader reader, Map<CacheKind, StagedTree> upper)
+      throws IOException {
+    CacheLayerRules.Place place = CacheLayerRules.placeOf(layer, entry);
+    if (place == null) {
+      keepManifest(entry, reader);
+      return;
+    }
+    StagedTree tree = upper.get(place.kind());
+    if (tree == null) {
+      tree = new StagedTree(folder.resolve("layer-" + layers + "-" + place.kind().cacheFolder()));
+      upper.put(place.kind(), tree);
+    }
+    try {
+      if (entry.type() == TarEntry.Type.DIRECTORY) {
+        tree.addFolder(place.path());
+      } else {
+        tree.addFile(place.path(), (entry.mode() & 0111) != 0, reader.content());
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new UnsafeEntryException(
+          layer,
+          entry.path(),
+          "a name that is there already, as a file or folder or in other case on a file system that"
+              + " does not tell them apart");
+    }
+  }
+
+  private void merge(Digest layer, CacheKind kind, StagedTree upper) throws IOException {
+    StagedTree lower = trees.get(kind);
+    if (lower == null) {
+      trees.put(kind, upper);
+      return;
+    }
+    try {
+      lower.overlay(upper);
+    } catch (FileAlreadyExistsException e) {
+      throw new UnsafeEntryException(
+          layer, kind.cacheFolder(), "a file of one layer is a folder of another");
+    }
+  }
+
+  private void keepManifest(TarEntry entry, LayerReader reader) throws IOException {
+    for (CacheKind kind : CacheKind.values()) {
+      boolean isManifest =
+          entry.type() == TarEntry.Type.FILE
+              && entry.path().equals(kind.manifestFolder() + "/" + InImageManifest.FILE_NAME);
+      if (isManifest && entry.size() <= MAX_MANIFEST_BYTES) {
+        manifests.put(kind, reader.content().readAllBytes());
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.mcv.client;
+
+import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.Digest;
+import io.mcv.oci.model.ImageConfig;
+import io.mcv.oci.model.ImageIndex;
+import io.mcv.oci.model.ImageManifest;
+import io.mcv.oci.model.LimitExceededException;
+import io.mcv.oci.model.MalformedDocumentException;
+import io.mcv.oci.model.Manifest;
+import io.mcv.oci.model.MediaType;
+import io.mcv.oci.model.Platform;
+import io.mcv.oci.model.RawManifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One image, picked from its index where it has one.
+ *
+ * @param source where it is read from
+ * @param addressed the manifest or index that the reference names
+ * @param raw the image's own manifest
+ * @param manifest the same, parsed
+ */
+record ResolvedImage(
+    ImageSource source, RawManifest addressed, RawManifest raw, ImageManifest manifest) {
+  private static final int MAX_INDEX_DEPTH = 4;
+
+  /** Picks the image of a platform; null picks that of this host, or the only one. */
+  static ResolvedImage of(ImageSource source, @Nullable Platform platform) throws IOException {
+    RawManifest addressed = source.manifest();
+    RawManifest raw = addressed;
+    for (int depth = 0; depth < MAX_INDEX_DEPTH; depth++) {
+      Manifest parsed = raw.parse();
+      if (parsed instanceof ImageManifest manifest) {
+        return new ResolvedImage(source, addressed, raw, manifest);
+      }
+      raw =
+          source.manifest(PlatformChoice.choose((ImageIndex) parsed, platform, source.describe()));
+    }
+    throw new MalformedDocumentException(
+        source.describe() + " nests more than " + MAX_INDEX_DEPTH + " indexes");
+  }
+
+  /** Whether its configuration is that of an image, and not of some other artifact. */
+  boolean hasImageConfig() {
+    MediaType type = manifest.config().mediaType();
+    return type.equals(MediaType.OCI_CONFIG) || type.equals(MediaType.DOCKER_CONFIG);
+  }
+
+  /** The bytes of its configuration, verified. */
+  byte[] configBytes() throws IOException {
+    Descriptor config = manifest.config();
+    if (config.size() > ImageConfig.MAX_CONFIG_BYTES) {
+      throw new LimitExceededException(
+          "the configuration of "
+              + source.describe()
+              + " has "
+              + config.size()
+              + " bytes; at most "
+              + ImageConfig.MAX_CONFIG_BYTES
+              + " are read",
+          ImageConfig.MAX_CONFIG_BYTES);
+    }
+    try (InputStream in = source.openBlob(config)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** Its configuration; null where it has none that is an image's. */
+  @Nullable ImageConfig config() throws IOException {
+    return hasImageConfig() ? ImageConfig.parse(configBytes()) : null;
+  }
+
+  /** The labels of a configuration; none where there is none. */
+  static Map<String, String> labels(@Nullable ImageConfig config) {
+    Map<String, String> labels = config == null ? null : config.config().labels();
+    return labels == null ? Map.of() : new TreeMap<>(labels);
+  }
+
+  /**
+   * The diffID of each layer; a list of nulls for an artifact, which has none.
+   *
+   * @throws MalformedDocumentException if their number is not that of the layers
+   */
+  List<@Nullable Digest> diffIds(@Nullable ImageConfig config) throws IOException {
+    int layers = manifest.layers().size();
+    List<@Nullable Digest> diffIds = new ArrayList<>();
+    if (config == null) {
+      for (int i = 0; i < layers; i++) {
+        diffIds.add(null);
+      }
+      return diffIds;
+    }
+    List<Digest> named = config.rootfs().diffIds();
+    diffIds.addAll(named == null ? List.of() : named);
+    if (diffIds.size() != layers) {
+      throw new MalformedDocumentException(
+          source.describe()
+              + " has "
+              + layers
+              + " layers where its configuration names "
+              + diffIds.size()
+              + " diffIDs");
+    }
+    return diffIds;
+  }
+}
