@@ -24,7 +24,9 @@ record Failure(int exitCode, String message) {
     if (e instanceof UsageException || e instanceof ReferenceSyntaxException) {
       return new Failure(ExitCode.USAGE, message(e));
     }
-    String line = doing + ": " + message(e);
+    String message = message(e);
+    String subject = doing.substring(doing.indexOf(' ') + 1);
+    String line = message.contains(subject) ? message : doing + ": " + message;
     if (e instanceof UnsupportedTransportException) {
       return new Failure(ExitCode.USAGE, line);
     }

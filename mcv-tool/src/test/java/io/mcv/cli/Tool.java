@@ -1,0 +1,73 @@
+package io.mcv.cli;
+
+import io.mcv.client.HostEnvironment;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs mcv-tool for a test: in this process, or in one of its own that can be killed. */
+public final class Tool {
+  private final Path home;
+  private final Map<String, String> variables = new HashMap<>();
+
+  private Tool(Path home) {
+    this.home = home;
+    variables.put("HOME", home.toString());
+  }
+
+  /** A user whose home is this folder, and who has no other environment. */
+  public static Tool at(Path home) {
+    return new Tool(home);
+  }
+
+  /** The same with an environment variable. */
+  public Tool with(String variable, String value) {
+    variables.put(variable, value);
+    return this;
+  }
+
+  /** What a run printed, and what it ended with. */
+  public record Outcome(int exit, String out, String err) {
+
+    /** The same, which must have ended well. */
+    public Outcome orFail() {
+      if (exit != 0) {
+        throw new AssertionError("mcv-tool ended with " + exit + ": " + err);
+      }
+      return this;
+    }
+  }
+
+  /** Runs one command line in this process. */
+  public Outcome run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit =
+        McvTool.run(
+            arguments,
+            new PrintWriter(out),
+            new PrintWriter(err),
+            new HostEnvironment(variables, home));
+    return new Outcome(exit, out.toString(), err.toString());
+  }
+
+  /** A process of its own that runs one command line; the caller starts it. */
+  public ProcessBuilder process(List<String> jvmOptions, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.mcv.cli.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.matches("XDG_.*|TRITON_.*|VLLM_.*|MCV_VAULT|SOURCE_DATE_EPOCH"));
+    builder.environment().putAll(variables);
+    return builder;
+  }
+}
