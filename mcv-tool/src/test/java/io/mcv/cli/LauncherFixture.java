@@ -50,7 +50,7 @@ final class LauncherFixture {
   }
 
   private static Path onPath(String tool) {
-    for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
+    for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
       Path candidate = Path.of(directory, tool);
       if (Files.isExecutable(candidate)) {
         return candidate;
@@ -88,6 +88,7 @@ final class LauncherFixture {
   /** A JDK that has to be asked; {@code java -version} leaves a trace in the file asked. */
   Path jdkWithoutRelease(String version) throws IOException {
     Path jdk = folder.resolve("jdk " + version);
+    Files.createDirectories(jdk.resolve("bin"));
     script(
         jdk.resolve("bin/java"),
         """
@@ -124,7 +125,6 @@ final class LauncherFixture {
   }
 
   static void script(Path file, String body) throws IOException {
-    Files.createDirectories(file.resolveSibling("."));
     Files.writeString(file, "#!/bin/sh\n" + body);
     executable(file);
   }

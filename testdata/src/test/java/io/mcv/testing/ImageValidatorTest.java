@@ -3,6 +3,7 @@ package io.mcv.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import io.mcv.oci.json.GoJson;
 import io.mcv.oci.model.Digest;
 import java.io.ByteArrayOutputStream;
@@ -60,6 +61,21 @@ class ImageValidatorTest {
   }
 
   @Test
+  void zstd_layers_are_unpacked_too() throws IOException {
+    writeImage(Digest.sha256(TAR), "layer.v1.tar+zstd", Zstd.compress(TAR), Map.of());
+    assertThat(ImageValidator.problems(layout)).isEmpty();
+  }
+
+  @Test
+  void an_index_within_the_index_is_followed() throws IOException {
+    writeImage(Digest.sha256(new byte[3]), "layer.v1.tar+gzip");
+    Map<String, Object> nested =
+        writeBlob(OCI + "index.v1+json", Files.readAllBytes(layout.resolve("index.json")));
+    Files.write(layout.resolve("index.json"), index(nested));
+    assertProblem("index.json manifests[0] manifests[0] config: diff_ids are");
+  }
+
+  @Test
   void a_blob_that_is_not_there_is_found() throws IOException {
     Path blob = writeImage(Digest.sha256(TAR), "layer.v1.tar+gzip");
     Files.delete(blob);
@@ -101,13 +117,19 @@ class ImageValidatorTest {
     return writeImage(diffId, layerType, Map.of());
   }
 
-  /** An image of one gzip layer; the file of the layer. */
   private Path writeImage(Digest diffId, String layerType, Map<String, Object> configFields)
       throws IOException {
     ByteArrayOutputStream layer = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(layer)) {
       gzip.write(TAR);
     }
+    return writeImage(diffId, layerType, layer.toByteArray(), configFields);
+  }
+
+  /** An image of one layer; the file of the layer. */
+  private Path writeImage(
+      Digest diffId, String layerType, byte[] layer, Map<String, Object> configFields)
+      throws IOException {
     Map<String, Object> config = new HashMap<>(configFields);
     config.put("rootfs", Map.of("type", "layers", "diff_ids", List.of(diffId.toString())));
     Map<String, Object> manifest =
@@ -117,15 +139,15 @@ class ImageValidatorTest {
             "config",
             writeBlob(OCI + "config.v1+json", GoJson.compact(config)),
             "layers",
-            List.of(writeBlob(OCI + layerType, layer.toByteArray())));
-    Map<String, Object> index =
-        Map.of(
-            "schemaVersion",
-            2L,
-            "manifests",
-            List.of(writeBlob(OCI + "manifest.v1+json", GoJson.compact(manifest))));
-    Files.write(layout.resolve("index.json"), GoJson.compact(index));
-    return blob(layer.toByteArray());
+            List.of(writeBlob(OCI + layerType, layer)));
+    Files.write(
+        layout.resolve("index.json"),
+        index(writeBlob(OCI + "manifest.v1+json", GoJson.compact(manifest))));
+    return blob(layer);
+  }
+
+  private static byte[] index(Map<String, Object> descriptor) {
+    return GoJson.compact(Map.of("schemaVersion", 2L, "manifests", List.of(descriptor)));
   }
 
   private Map<String, Object> writeBlob(String mediaType, byte[] content) throws IOException {
