@@ -142,6 +142,7 @@ class LauncherTest {
   @Test
   void options_of_the_user_come_last_as_words() throws Exception {
     fixture.with("JAVA_HOME", fixture.jdk("17.0.15")).with("MCV_JAVA_OPTS", "-Xmx64m -Dglob=*");
+    Files.createFile(folder.resolve("-Dglob=in-the-working-directory"));
     assertThat(fixture.run(launcher).out())
         .containsSubsequence("[-XX:-UsePerfData]", "[-Xmx64m]", "[-Dglob=*]", "[-cp]");
   }
