@@ -8,6 +8,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +47,7 @@ public final class Json {
    * @throws JsonException if the text is not JSON, or breaks one of the rules above
    */
   public static @Nullable Object parse(byte[] utf8) throws JsonException {
-    try (JsonParser parser = FACTORY.createParser(utf8)) {
+    try (JsonParser parser = FACTORY.createParser(decode(utf8))) {
       if (parser.nextToken() == null) {
         throw new JsonException("there is no JSON in it");
       }
@@ -72,6 +75,15 @@ public final class Json {
       return JsonObject.of(map);
     }
     throw new JsonException("not a JSON object");
+  }
+
+  /** Done here because Jackson takes UTF-16 too, and UTF-8 that is longer than it may be. */
+  private static String decode(byte[] utf8) throws JsonException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw new JsonException("not valid JSON: it is not in UTF-8");
+    }
   }
 
   private static @Nullable Object value(JsonParser parser) throws IOException {

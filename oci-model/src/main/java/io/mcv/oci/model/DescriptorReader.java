@@ -26,7 +26,7 @@ final class DescriptorReader {
         size,
         orEmpty(json.optionalStrings("urls")),
         json.optionalStringMap("annotations"),
-        optional(json, "data", Base64.getDecoder()::decode),
+        optional(json, "data", DescriptorReader::base64),
         platform(json.optionalObject("platform")),
         mediaType(json, "artifactType"));
   }
@@ -63,6 +63,13 @@ final class DescriptorReader {
         json.optionalString("os.version"),
         orEmpty(json.optionalStrings("os.features")),
         json.optionalString("variant"));
+  }
+
+  private static byte[] base64(String text) {
+    if (text.length() % 4 != 0) {
+      throw new IllegalArgumentException("Base64 lacks its padding");
+    }
+    return Base64.getDecoder().decode(text);
   }
 
   private static <T> @Nullable T optional(JsonObject json, String name, Function<String, T> parse)
