@@ -4,6 +4,8 @@ import io.mcv.oci.json.GoJson;
 import io.mcv.oci.json.GoNil;
 import io.mcv.oci.json.GoStruct;
 import io.mcv.oci.json.GoText;
+import io.mcv.oci.model.ImageConfig;
+import io.mcv.oci.model.ImageConfig.Dialect;
 import io.mcv.oci.model.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,6 +42,21 @@ public final class FieldTemplate {
               + PATH
               + ")\\s+(?:\"(?<key>[^\"\\\\]*)\"|`(?<rawKey>[^`]*)`)");
 
+  private static final Map<String, String> CONFIG_NAMES =
+      Map.ofEntries(
+          Map.entry("Created", "created"),
+          Map.entry("Author", "author"),
+          Map.entry("Architecture", "architecture"),
+          Map.entry("OS", "os"),
+          Map.entry("OSVersion", "os.version"),
+          Map.entry("OSFeatures", "os.features"),
+          Map.entry("Variant", "variant"),
+          Map.entry("Config", "config"),
+          Map.entry("RootFS", "rootfs"),
+          Map.entry("Type", "type"),
+          Map.entry("DiffIDs", "diff_ids"),
+          Map.entry("History", "history"));
+
   private final List<Part> parts;
 
   private FieldTemplate(List<Part> parts) {
@@ -48,8 +65,11 @@ public final class FieldTemplate {
 
   @FunctionalInterface
   private interface Part {
-    String render(GoStruct fields);
+    String render(Fields fields);
   }
+
+  /** What a template is filled in from, and how its names are called in JSON where that differs. */
+  private record Fields(GoStruct root, Map<String, String> namesInJson) {}
 
   /**
    * Reads a template.
@@ -59,7 +79,7 @@ public final class FieldTemplate {
   public static FieldTemplate parse(String template) {
     List<Part> parts = new ArrayList<>();
     if (WHOLE_REPORT.matcher(template).matches()) {
-      parts.add(fields -> utf8(GoJson.indented(fields, InspectReport.INDENT)));
+      parts.add(fields -> utf8(GoJson.indented(fields.root(), InspectReport.INDENT)));
       return new FieldTemplate(parts);
     }
     if (template.startsWith("table")) {
@@ -80,15 +100,30 @@ public final class FieldTemplate {
   }
 
   /**
-   * Fills the template in.
+   * Fills the template in from a report.
    *
    * @return text that ends with a newline
    * @throws IllegalArgumentException if the template names a field that there is not
    */
   public String render(InspectReport report) {
+    return render(new Fields(report.fields(), Map.of()));
+  }
+
+  /**
+   * Fills the template in from a configuration, by the names of Go: {@code {{.Config.Env}}}, {@code
+   * {{.RootFS.DiffIDs}}}. Of the whole, <code>{{.}}</code>, the order is that of JSON, not Go's.
+   *
+   * @return text that ends with a newline
+   * @throws IllegalArgumentException if the template names a field that there is not
+   */
+  public String render(ImageConfig config) {
+    return render(new Fields(config.toStruct(Dialect.IMAGE_SPEC_1_1), CONFIG_NAMES));
+  }
+
+  private String render(Fields fields) {
     StringBuilder out = new StringBuilder();
     for (Part part : parts) {
-      out.append(part.render(report.fields()));
+      out.append(part.render(fields));
     }
     boolean ended = out.length() > 0 && out.charAt(out.length() - 1) == '\n';
     return ended ? out.toString() : out.append('\n').toString();
@@ -117,11 +152,12 @@ public final class FieldTemplate {
     return fields -> index(evaluate(fields, map), key);
   }
 
-  private static @Nullable Object evaluate(GoStruct fields, String path) {
-    Object value = fields;
+  private static @Nullable Object evaluate(Fields fields, String path) {
+    Object value = fields.root();
     for (String name : path.substring(1).split("\\.")) {
       if (!name.isEmpty()) {
-        value = field(value, name);
+        boolean struct = value instanceof GoStruct;
+        value = field(value, struct ? fields.namesInJson().getOrDefault(name, name) : name);
       }
     }
     return value;

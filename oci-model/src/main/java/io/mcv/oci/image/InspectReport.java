@@ -12,7 +12,6 @@ import io.mcv.oci.model.OciException;
 import io.mcv.oci.model.Printable;
 import io.mcv.oci.model.RawManifest;
 import io.mcv.oci.model.UnsupportedFormatException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -131,10 +130,5 @@ public final class InspectReport {
         .put("Digest", layer.digest().toString())
         .put("Size", layer.size())
         .put("Annotations", annotations == null ? GoNil.MAP : annotations);
-  }
-
-  @Override
-  public String toString() {
-    return new String(toJson(), StandardCharsets.UTF_8);
   }
 }

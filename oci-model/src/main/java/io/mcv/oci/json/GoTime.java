@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,6 +63,6 @@ public final class GoTime {
         .appendPattern(seconds)
         .appendFraction(ChronoField.NANO_OF_SECOND, 0, NANO_DIGITS, true)
         .appendPattern(offset)
-        .toFormatter(java.util.Locale.ROOT);
+        .toFormatter(Locale.ROOT);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcv.oci.model.ImageConfig;
 import io.mcv.oci.testing.SharedData;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,19 @@ class FieldTemplateTest {
   void printsWhatSkopeo122Prints(String image, String template, String expected) throws Exception {
     assertThat(render(template.replace('\'', '"'), image))
         .isEqualTo(expected.replace('\'', '"') + "\n");
+  }
+
+  @Test
+  void printsFieldsOfAConfigurationByTheNamesOfGo() throws Exception {
+    ImageConfig config = ImageConfig.parse(SyntheticImage.of("full").config());
+
+    assertThat(FieldTemplate.parse("{{.Architecture}} {{.Config.Env}}").render(config))
+        .isEqualTo(golden("fmt-config"));
+    assertThat(FieldTemplate.parse("{{.OS}} {{.RootFS.Type}} {{json .Config.Cmd}}").render(config))
+        .isEqualTo("linux layers [\"a\",\"b\"]\n");
+    assertThat(FieldTemplate.parse("json").render(config))
+        .isEqualTo(
+            new String(InspectReport.configReport(SyntheticImage.of("full").config()), UTF_8));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.mcv.oci.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcv.oci.testing.SharedData;
@@ -46,6 +47,6 @@ class ManifestGoldenTest {
   }
 
   private static String text(byte[] utf8) {
-    return new String(utf8, java.nio.charset.StandardCharsets.UTF_8);
+    return new String(utf8, UTF_8);
   }
 }
