@@ -62,7 +62,7 @@ final class ZstdFrames extends InputStream {
     try {
       return decompressor.decompressByteBufferStream(output, input);
     } catch (ZstdException e) {
-      if (e.getErrorCode() == Zstd.errFrameParameterWindowTooLarge()) {
+      if (Zstd.getErrorCode(e.getErrorCode()) == Zstd.errFrameParameterWindowTooLarge()) {
         long limit = 1L << maxWindowLog;
         throw new LimitExceededException(
             "layer " + layer + " asks for a zstd window of more than " + limit + " bytes", limit);
