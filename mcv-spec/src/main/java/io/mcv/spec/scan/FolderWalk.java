@@ -40,7 +40,8 @@ import java.util.concurrent.TimeUnit;
  * <tr><td>other symlink</td><td>error</td><td>symlink</td></tr>
  * <tr><td>FIFO, socket, device</td><td>error</td><td>error</td></tr>
  * <tr><td>Triton's {@code lock}, {@code tmp.pid_*}</td><td>left out</td><td>file, folder</td></tr>
- * <tr><td>{@code user.*} attributes</td><td>left out</td><td>kept</td></tr>
+ * <tr><td>{@code .wh.*}, which removes files when unpacked</td><td>error</td><td>file</td></tr>
+ * <tr><td>{@code user.*} attributes with a value</td><td>left out</td><td>kept</td></tr>
  * </table>
  */
 final class FolderWalk {
@@ -129,6 +130,10 @@ final class FolderWalk {
   }
 
   private void file(Path file, String path) throws IOException {
+    if (!asIs && CacheTree.name(path).startsWith(".wh.")) {
+      throw new CacheException(
+          Reason.NAME, file.toString(), "has the name of a whiteout; rename or remove it");
+    }
     BasicFileAttributes attributes =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     int mode = (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
@@ -211,8 +216,9 @@ final class FolderWalk {
     if (view != null) {
       for (String name : view.list()) {
         ByteBuffer value = ByteBuffer.allocate(view.size(name));
-        view.read(name, value);
-        attributes.put("user." + name, value.array());
+        if (view.read(name, value) > 0) {
+          attributes.put("user." + name, value.array());
+        }
       }
     }
     return attributes;
