@@ -8,12 +8,9 @@ import io.mcv.spec.DummyKey;
 import io.mcv.spec.GpuTarget;
 import io.mcv.spec.KernelEntry;
 import io.mcv.spec.VllmEntry;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,48 +66,54 @@ class InImageManifestTest {
   }
 
   @Test
-  void everyVllmFormIsReadAsItWasWritten() throws JsonException {
-    Map<String, @Nullable Object> env = new LinkedHashMap<>();
-    env.put("A", null);
-    env.put("B", List.of(1L, "<&>"));
-    VllmEntry binary =
-        new VllmEntry(
-            "h1",
-            VllmEntry.BINARY,
-            List.of(),
-            List.of(
-                new VllmEntry.Artifacts(
-                    "rank_0_0", "backbone", List.of("a"), "c", "d", "e", "binary", "cuda", env)),
-            List.of());
-    VllmEntry aot =
-        new VllmEntry(
-            "h2",
-            VllmEntry.AOT_COMPILE,
-            List.of(),
-            List.of(),
-            List.of(new VllmEntry.Model("rank_0_0", "model", 5)));
-
-    byte[] text = InImageManifest.vllm(List.of(binary, aot), KEYS);
-
-    assertThat(InImageManifest.parse(text).vllm()).containsExactly(binary, aot);
-    assertThat(new String(text, StandardCharsets.UTF_8))
-        .contains("\"\\u003c\\u0026\\u003e\"")
-        .endsWith(
-            """
+  void everyVllmFormIsWrittenAsItWasRead() throws JsonException {
+    String text =
+        """
+        {
+          "vllm": [
+            {
+              "vllmHash": "h1",
+              "cacheFormat": "binary",
+              "binary": [
                 {
-                  "vllmHash": "h2",
-                  "cacheFormat": "aot_compile",
-                  "aot_compile": [
-                    {
-                      "hash": "h2",
-                      "rank": "rank_0_0",
-                      "model_file": "model",
-                      "file_size": 5
-                    }
-                  ]
+                  "rank": "rank_0_0",
+                  "prefix": "backbone",
+                  "artifact_count": 1,
+                  "artifact_names": [
+                    "a"
+                  ],
+                  "code_hash": "c",
+                  "config_hash": "d",
+                  "compiler_hash": "e",
+                  "cache_save_format": "binary",
+                  "target_device": "cuda",
+                  "env": {
+                    "A": null,
+                    "B": [
+                      1,
+                      "\\u003c\\u0026\\u003e"
+                    ],
+                    "C": {}
+                  }
                 }
               ]
-            }""");
+            },
+            {
+              "vllmHash": "h2",
+              "cacheFormat": "aot_compile",
+              "aot_compile": [
+                {
+                  "hash": "h2",
+                  "rank": "rank_0_0",
+                  "model_file": "model",
+                  "file_size": 5
+                }
+              ]
+            }
+          ]
+        }""";
+
+    assertThat(rewritten(text)).isEqualTo(text);
   }
 
   @Test
@@ -134,19 +137,10 @@ class InImageManifestTest {
   }
 
   @Test
-  void environmentIsWrittenAsGoWritesIt() {
-    Map<String, @Nullable Object> env = new LinkedHashMap<>();
-    env.put("b", new BigDecimal("1.50"));
-    env.put("a", Map.of("z", new BigDecimal("1.0"), "y", true));
-    VllmEntry entry =
-        new VllmEntry(
-            "h",
-            VllmEntry.BINARY,
-            List.of(),
-            List.of(new VllmEntry.Artifacts("r", "p", List.of("a"), "", "", "", "binary", "", env)),
-            List.of());
-
-    assertThat(new String(InImageManifest.vllm(List.of(entry), KEYS), StandardCharsets.UTF_8))
+  void environmentIsWrittenAsGoWritesIt() throws JsonException {
+    assertThat(
+            rewritten(
+                "{\"vllm\": [{\"binary\": [{\"env\": {\"b\": 1.50, \"a\": {\"z\": 1.0, \"y\": true}}}]}]}"))
         .containsIgnoringWhitespaces("\"env\": {\"a\": {\"y\": true, \"z\": 1}, \"b\": 1.5}");
   }
 
@@ -163,6 +157,11 @@ class InImageManifestTest {
     assertThat(new String(InImageManifest.triton(kernels, KEYS), StandardCharsets.UTF_8))
         .containsIgnoringWhitespaces("\"num_stages\": 3, \"num_warps\": 4, \"debug\": true")
         .doesNotContain("ptx_version");
+  }
+
+  private static String rewritten(String text) throws JsonException {
+    byte[] manifest = InImageManifest.vllm(InImageManifest.parse(utf8(text)).vllm(), KEYS);
+    return new String(manifest, StandardCharsets.UTF_8);
   }
 
   private static byte[] utf8(String text) {
