@@ -75,7 +75,7 @@ public final class CacheLabels {
   private void readMetadata() {
     Object json = json(LabelNames.metadata(kind));
     try {
-      kernels.addAll(EntryJson.kernels(json, LabelNames.metadata(kind)));
+      kernels.addAll(EntryReader.kernels(json, LabelNames.metadata(kind)));
       kernels.forEach(kernel -> targets.add(kernel.target()));
     } catch (JsonException e) {
       warnings.add("label " + e.getMessage());
@@ -88,7 +88,7 @@ public final class CacheLabels {
     if (json instanceof Map<?, ?> summary && summary.get("targets") instanceof List<?> list) {
       for (Object target : list) {
         if (target instanceof Map<?, ?> object) {
-          targets.add(EntryJson.target(object));
+          targets.add(EntryReader.target(object));
         }
       }
     }

@@ -44,27 +44,31 @@ public record InImageManifest(List<KernelEntry> kernels, List<VllmEntry> vllm) {
   public static InImageManifest parse(byte[] utf8) throws JsonException {
     Object json = Json.parse(utf8);
     if (json instanceof List<?> list) {
-      return new InImageManifest(EntryJson.kernels(list, FILE_NAME), List.of());
+      return new InImageManifest(EntryReader.kernels(list, FILE_NAME), List.of());
     }
     if (!(json instanceof Map<?, ?> object)) {
       throw new JsonException(FILE_NAME + " is neither an object nor a list");
     }
     return new InImageManifest(
-        EntryJson.kernels(object.get("triton"), "triton"), EntryJson.vllm(object.get("vllm")));
+        EntryReader.kernels(object.get("triton"), "triton"), EntryReader.vllm(object.get("vllm")));
   }
 
   /** The entries of a Triton cache in the form of May and June 2025. */
   static byte[] array(List<KernelEntry> kernels, DummyKey keys) {
-    return GoJson.indented(EntryJson.targetFirst(kernels, keys), INDENT);
+    return GoJson.indented(
+        kernels.stream().map(k -> EntryWriter.targetFirst(k, keys)).toList(), INDENT);
   }
 
   /** The entries of a Triton cache in the form since September 2025. */
   static byte[] triton(List<KernelEntry> kernels, DummyKey keys) {
-    return GoJson.indented(Map.of("triton", EntryJson.targetLast(kernels, keys)), INDENT);
+    return GoJson.indented(
+        Map.of("triton", kernels.stream().map(k -> EntryWriter.targetLast(k, keys)).toList()),
+        INDENT);
   }
 
   /** The entries of a vLLM cache in the form since March 2026. */
   static byte[] vllm(List<VllmEntry> entries, DummyKey keys) {
-    return GoJson.indented(Map.of("vllm", EntryJson.vllm(entries, keys)), INDENT);
+    return GoJson.indented(
+        Map.of("vllm", entries.stream().map(e -> EntryWriter.vllm(e, keys)).toList()), INDENT);
   }
 }

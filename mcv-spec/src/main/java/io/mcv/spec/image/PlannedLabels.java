@@ -49,7 +49,9 @@ final class PlannedLabels {
     SortedMap<String, String> labels = new TreeMap<>();
     labels.put(LabelNames.entryCount(kind), Integer.toString(scan.entryCount()));
     labels.put(LabelNames.variant(kind), "multi");
-    labels.put(LabelNames.metadata(kind), text(EntryJson.brief(scan.entries(), keys)));
+    labels.put(
+        LabelNames.metadata(kind),
+        text(scan.entries().stream().map(k -> EntryWriter.brief(k, keys)).toList()));
     return labels;
   }
 

@@ -145,8 +145,7 @@ final class FolderWalk {
     } else if (attributes.isSymbolicLink()) {
       files.add(
           asIs
-              ? new CacheFile.SymbolicLink(
-                  path, permissions, modified, Files.readSymbolicLink(file).toString())
+              ? new CacheFile.SymbolicLink(path, permissions, modified, target(file))
               : linked(file, path));
     } else if (attributes.isRegularFile()) {
       files.add(regular(file, path, permissions, attributes));
@@ -169,6 +168,16 @@ final class FolderWalk {
     }
     return new CacheFile.Regular(
         path, mode, modified, new FileContent(file, attributes), extended(file));
+  }
+
+  /** A path that was read keeps its slashes, so it cannot be compared with one that was parsed. */
+  private static String target(Path link) throws IOException {
+    String target = Files.readSymbolicLink(link).toString();
+    if (target.indexOf('\ufffd') >= 0) {
+      throw new CacheException(
+          Reason.NAME, link.toString(), "points to a name that is not UTF-8; remove it");
+    }
+    return target;
   }
 
   private CacheFile linked(Path link, String path) throws IOException {

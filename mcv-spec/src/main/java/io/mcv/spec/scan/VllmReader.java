@@ -35,6 +35,8 @@ final class VllmReader {
 
   private static final String AOT_FOLDER = "torch_aot_compile";
   private static final String MODEL = "model";
+  private static final Pattern SECRET =
+      Pattern.compile("API_KEY|ACCESS_KEY|SECRET|PASSWORD|_TOKEN$");
   private static final Pattern RANK = Pattern.compile("rank_\\d+_\\d+");
 
   private final CacheTree tree;
@@ -138,6 +140,7 @@ final class VllmReader {
     if (factors.get("env") instanceof Map<?, ?> map) {
       map.forEach((name, value) -> env.put((String) name, value));
     }
+    warnOfSecrets(factorsPath, env);
     return new VllmEntry.Artifacts(
         CacheTree.name(rank),
         CacheTree.name(prefix),
@@ -148,6 +151,17 @@ final class VllmReader {
         tree.isFolder(artifacts.get(0)) ? "unpacked" : "binary",
         text(env.get("VLLM_TARGET_DEVICE")),
         env);
+  }
+
+  /** vLLM records its whole environment, and the image will carry it. */
+  private void warnOfSecrets(String path, Map<String, @Nullable Object> env) {
+    env.forEach(
+        (name, value) -> {
+          if (SECRET.matcher(name).find() && !text(value).isEmpty()) {
+            warnings.add(
+                Printable.of(path) + " holds a value of " + Printable.of(name) + "; is it secret?");
+          }
+        });
   }
 
   /** Bundled models are files; unbundled ones are folders. */

@@ -1,6 +1,7 @@
 package io.mcv.spec.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mcv.spec.CacheFile;
@@ -81,5 +82,31 @@ class AsIsScanTest {
         .filteredOn(file -> file.path().equals("f"))
         .extracting(CacheFile::mode)
         .containsExactly(04751);
+  }
+
+  @Test
+  void targetOfASymlinkKeepsItsSlashes() throws Exception {
+    new CacheFolder(temp).withKernel();
+    String link = temp.resolve("s").toString();
+    assumeTrue(
+        new ProcessBuilder("ln", "-s", "a//b/./../c/", link).start().waitFor() == 0, "no ln");
+
+    assertThat(CacheScanner.scan(temp, ScanOptions.AS_IS).files())
+        .filteredOn(CacheFile.SymbolicLink.class::isInstance)
+        .extracting(file -> ((CacheFile.SymbolicLink) file).target())
+        .containsExactly("a//b/./../c/");
+  }
+
+  @Test
+  void targetOfASymlinkThatIsNotUtf8IsAnError() throws Exception {
+    new CacheFolder(temp).withKernel();
+    String script = "ln -s \"$(printf 'a\\377')\" \"$1\"";
+    assumeTrue(
+        new ProcessBuilder("sh", "-c", script, "sh", temp.resolve("s").toString()).start().waitFor()
+            == 0,
+        "no shell");
+
+    assertThatThrownBy(() -> CacheScanner.scan(temp, ScanOptions.AS_IS))
+        .hasMessageContaining("points to a name that is not UTF-8");
   }
 }

@@ -158,6 +158,21 @@ class VllmScanTest {
   }
 
   @Test
+  void secretsInTheEnvironmentAreAWarningThatDoesNotRepeatThem() throws IOException {
+    String prefix = "torch_compile_cache/h/rank_0_0/backbone/";
+    cache
+        .with(
+            prefix + "cache_key_factors.json",
+            "{\"env\": {\"VLLM_API_KEY\": \"hunter2\", \"S3_SECRET_ACCESS_KEY\": null}}")
+        .with(prefix + "vllm_compile_cache.py", "")
+        .with(prefix + "artifact_compile_range_1_2_subgraph_0", T4);
+
+    assertThat(scan().warnings())
+        .containsExactly(
+            prefix + "cache_key_factors.json holds a value of VLLM_API_KEY; is it secret?");
+  }
+
+  @Test
   void bundledModelIsMegaAot() throws IOException {
     String folder = "torch_compile_cache/torch_aot_compile/" + AOT_HASH;
     cache
