@@ -101,8 +101,9 @@ final class FolderWalk {
 
   /** A name that is not UTF-8 does not survive the way through a string. */
   private static void checkName(Path child) throws CacheException {
+    Path name = child.getFileName();
     try {
-      if (Path.of(child.toString()).equals(child)) {
+      if (Path.of(name.toString()).equals(name)) {
         return;
       }
     } catch (InvalidPathException e) {
