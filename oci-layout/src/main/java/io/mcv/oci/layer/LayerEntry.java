@@ -1,6 +1,5 @@
 package io.mcv.oci.layer;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -32,8 +31,8 @@ public sealed interface LayerEntry {
       implements LayerEntry {
     /** Checks and copies. */
     public Directory {
-      Rules.check(path, mode);
-      extendedAttributes = Rules.checkedCopy(extendedAttributes);
+      EntryRules.check(path, mode);
+      extendedAttributes = EntryRules.checkedCopy(extendedAttributes);
     }
 
     /** A directory without extended attributes. */
@@ -59,11 +58,11 @@ public sealed interface LayerEntry {
       implements LayerEntry {
     /** Checks and copies. */
     public RegularFile {
-      Rules.check(path, mode);
+      EntryRules.check(path, mode);
       if (size < 0) {
         throw new IllegalArgumentException("the size of a file is negative");
       }
-      extendedAttributes = Rules.checkedCopy(extendedAttributes);
+      extendedAttributes = EntryRules.checkedCopy(extendedAttributes);
     }
 
     /** A file without extended attributes. */
@@ -82,8 +81,8 @@ public sealed interface LayerEntry {
 
     /** Checks path and target. */
     public SymbolicLink {
-      Rules.check(path, MODE);
-      Rules.checkText(target);
+      EntryRules.check(path, MODE);
+      EntryRules.checkText(target);
     }
 
     @Override
@@ -103,49 +102,8 @@ public sealed interface LayerEntry {
       implements LayerEntry {
     /** Checks path and target. */
     public HardLink {
-      Rules.check(path, mode);
-      Rules.checkPath(target);
-    }
-  }
-
-  /** What holds for every entry. */
-  final class Rules {
-    private Rules() {}
-
-    private static void check(String path, int mode) {
-      checkPath(path);
-      if (mode < 0 || mode > 07777) {
-        throw new IllegalArgumentException("the mode of a layer entry is within 0 and 07777");
-      }
-    }
-
-    private static void checkPath(String path) {
-      checkText(path);
-      for (String component : path.split("/", -1)) {
-        if (component.isEmpty() || component.equals(".") || component.equals("..")) {
-          throw new IllegalArgumentException(
-              "the path of a layer entry is made of names with one slash between them");
-        }
-      }
-    }
-
-    private static void checkText(String text) {
-      if (text.isEmpty()
-          || text.indexOf('\0') >= 0
-          || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-        throw new IllegalArgumentException(
-            "a path or link target in a layer is not empty, has no NUL and can be UTF-8");
-      }
-    }
-
-    private static Map<String, byte[]> checkedCopy(Map<String, byte[]> extendedAttributes) {
-      for (String name : extendedAttributes.keySet()) {
-        if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
-          throw new IllegalArgumentException(
-              "the name of an extended attribute is not empty and has neither = nor NUL");
-        }
-      }
-      return Map.copyOf(extendedAttributes);
+      EntryRules.check(path, mode);
+      EntryRules.checkPath(target);
     }
   }
 }

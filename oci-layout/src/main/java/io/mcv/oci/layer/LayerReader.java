@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * hold a NUL; whatever exceeds the {@link LayerLimits}. Not judged here: where links lead, what is
  * a device, set-id bits, whiteouts, names that come twice.
  *
- * <p>For one thread at a time.
+ * <p>After an exception a reader can only be closed. For one thread at a time.
  */
 public final class LayerReader implements Closeable {
   private final Digest layer;
@@ -107,7 +107,10 @@ public final class LayerReader implements Closeable {
     }
   }
 
-  /** The content of the current entry; empty unless it is a file. Need not be closed or read. */
+  /**
+   * The content of the current entry; empty unless it is a file, and at its end once {@link #next}
+   * was called again. Need not be read or closed.
+   */
   public InputStream content() {
     return content;
   }

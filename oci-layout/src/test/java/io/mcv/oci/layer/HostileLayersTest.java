@@ -59,7 +59,7 @@ class HostileLayersTest {
   }
 
   @Test
-  void noRefusalIsExpectedOfALayerThatMustBeAccepted() throws IOException {
+  void everyRefusalIsOfALayerThatMustBeRefused() throws IOException {
     JsonObject expected = object(SharedData.path("hostile-layers/expected.json"));
 
     assertThat(expected.names()).containsAll(new TreeSet<>(REFUSED.keySet()));

@@ -1,5 +1,7 @@
 package io.mcv.oci.layer;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.MediaType;
@@ -58,6 +60,12 @@ final class Layers {
       throws IOException {
     Descriptor descriptor = Descriptor.of(MediaType.OCI_LAYER_TAR, new byte[0]);
     return LayerReader.open(blob, descriptor, diffId, new LayerBudget(limits));
+  }
+
+  static void assertMalformed(byte[] tar, String rule) {
+    assertThatExceptionOfType(MalformedTarException.class)
+        .isThrownBy(() -> read(tar))
+        .withMessageContaining(rule);
   }
 
   /** The entry to write that says what this entry says. */
