@@ -4,13 +4,18 @@ import io.mcv.client.HostEnvironment;
 import io.mcv.client.McvClient;
 import io.mcv.oci.model.Platform;
 import java.io.PrintWriter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** Puts the commands together and runs one of them. */
 final class McvTool {
   private static final int USAGE_WIDTH = 100;
+  private static final Map<String, Function<Context, Object>> COMMANDS = commands();
 
   private McvTool() {}
 
@@ -23,26 +28,49 @@ final class McvTool {
       String[] arguments, PrintWriter out, PrintWriter err, HostEnvironment environment) {
     Console console = new Console(out, err);
     Context context = new Context(console, new McvClient(environment), environment);
-    return commandLine(context).setOut(out).setErr(err).execute(arguments);
+    boolean one = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
+    Set<String> names = one ? Set.of(arguments[0]) : COMMANDS.keySet();
+    return commandLine(context, names).setOut(out).setErr(err).execute(arguments);
   }
 
+  /** The command line with all of its commands. */
   static CommandLine commandLine(Context context) {
-    CommandLine vault =
-        new CommandLine(new VaultCommand())
-            .addSubcommand(new VaultListCommand(context))
-            .addSubcommand(new VaultVerifyCommand(context));
-    return new CommandLine(new RootCommand(context))
-        .addSubcommand(new CreateCommand(context))
-        .addSubcommand(new InspectCommand(context))
-        .addSubcommand(new ExtractCommand(context))
-        .addSubcommand(vault)
-        .addSubcommand(new CommandLine.HelpCommand())
+    return commandLine(context, COMMANDS.keySet());
+  }
+
+  /** To look at a command takes time; those that are not asked for are left out. */
+  private static CommandLine commandLine(Context context, Set<String> names) {
+    CommandLine commandLine = new CommandLine(new RootCommand(context));
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (names.contains(name)) {
+            commandLine.addSubcommand(command.apply(context));
+          }
+        });
+    if (names.size() > 1) {
+      commandLine.addSubcommand(new CommandLine.HelpCommand());
+    }
+    return commandLine
         .registerConverter(Platform.class, new PlatformConverter())
         .setUsageHelpWidth(USAGE_WIDTH)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((e, arguments) -> usageError(e, context.console()))
-        .setExecutionExceptionHandler(
-            (e, commandLine, parsed) -> failure(e, commandLine, context.console(), parsed));
+        .setExecutionExceptionHandler((e, failed, parsed) -> failure(e, failed, context.console()));
+  }
+
+  private static Map<String, Function<Context, Object>> commands() {
+    Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
+    commands.put("create", CreateCommand::new);
+    commands.put("inspect", InspectCommand::new);
+    commands.put("extract", ExtractCommand::new);
+    commands.put("vault", McvTool::vault);
+    return Collections.unmodifiableMap(commands);
+  }
+
+  private static CommandLine vault(Context context) {
+    return new CommandLine(new VaultCommand())
+        .addSubcommand(new VaultListCommand(context))
+        .addSubcommand(new VaultVerifyCommand(context));
   }
 
   private static int usageError(ParameterException e, Console console) {
@@ -53,8 +81,7 @@ final class McvTool {
     return ExitCode.USAGE;
   }
 
-  private static int failure(
-      Exception e, CommandLine commandLine, Console console, ParseResult parsed) {
+  private static int failure(Exception e, CommandLine commandLine, Console console) {
     Command command = commandLine.getCommand();
     Failure failure = Failure.of(e, command.doing(), command.exitCodeOnFailure());
     console.error(failure.message());
