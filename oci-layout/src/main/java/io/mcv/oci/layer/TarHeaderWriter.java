@@ -159,7 +159,7 @@ final class TarHeaderWriter {
     }
     int slash = name.lastIndexOf('/', end - 1);
     int suffix = name.length() - slash - 1;
-    return slash > 0 && suffix > 0 && suffix <= NAME.length ? slash : -1;
+    return slash > 0 && suffix <= NAME.length ? slash : -1;
   }
 
   private static boolean fits(TarField field, String text) {
