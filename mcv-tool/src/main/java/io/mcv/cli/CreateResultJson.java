@@ -15,8 +15,8 @@ final class CreateResultJson {
     return new GoStruct()
         .put("image", result.image())
         .put("digest", result.manifest().digest().toString())
-        .put("manifest", descriptor(result.manifest()).fields())
-        .put("config", descriptor(result.config()).fields())
+        .put("manifest", descriptor(result.manifest()))
+        .put("config", descriptor(result.config()))
         .put("layers", result.layers().stream().map(CreateResultJson::layer).toList())
         .put("kind", result.kind().id())
         .put("entryCount", (long) result.entryCount())
@@ -42,12 +42,11 @@ final class CreateResultJson {
         .fields();
   }
 
-  static Map<String, ?> target(GpuTarget target) {
+  static GoStruct target(GpuTarget target) {
     return new GoStruct()
         .put("backend", target.backend())
         .put("arch", target.arch())
-        .put("warpSize", (long) target.warpSize())
-        .fields();
+        .put("warpSize", (long) target.warpSize());
   }
 
   private static Map<String, ?> finding(PortabilityFinding finding) {
