@@ -41,10 +41,9 @@ final class CreateCommand extends Command {
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      description = {
-        "The form of the image: current (default), mcv-2025-09, mcv-buildah, mcv-docker,",
-        "buildah-1.28 or cargohold."
-      })
+      description =
+          "The form of the image: current (default), mcv-2025-09, mcv-buildah, mcv-docker,"
+              + " buildah-1.28 or cargohold.")
   private String profile = Profile.CURRENT.id();
 
   @Option(
@@ -57,10 +56,9 @@ final class CreateCommand extends Command {
   @Option(
       names = "--timestamp",
       paramLabel = "TIME",
-      description = {
-        "When the image was made, in seconds since 1970 or as in 2025-05-28T15:45:17Z",
-        "(default: $SOURCE_DATE_EPOCH, else 0)."
-      })
+      description =
+          "When the image was made: seconds since 1970, or a time as in 2025-05-28T15:45:17Z"
+              + " (default: $SOURCE_DATE_EPOCH, else 0).")
   private @Nullable String timestamp;
 
   @Option(

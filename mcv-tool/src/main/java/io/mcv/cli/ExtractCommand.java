@@ -55,10 +55,9 @@ final class ExtractCommand extends Command {
       names = "--overwrite",
       paramLabel = "WHEN",
       converter = OverwriteConverter.class,
-      description = {
-        "Files that are there already: same keeps equal ones and refuses different ones (default),",
-        "never refuses any, always replaces different ones."
-      })
+      description =
+          "Files that are there already: same keeps equal ones and refuses different ones (default),"
+              + " never refuses any, always replaces different ones.")
   private Overwrite overwrite = Overwrite.SAME;
 
   @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Image of an index to take.")
