@@ -19,17 +19,29 @@ final class LayoutSink implements ImageSink {
   private final Blobs blobs;
   private final LayoutIndex index;
   private final Staging staging;
+  private final @Nullable LayoutOrigin origin;
   private final WritersLock lock;
   private boolean closed;
 
+  /**
+   * Opens it.
+   *
+   * @param origin of a layout that is new, and taken away again if nothing is published; else null
+   */
   LayoutSink(
-      String description, @Nullable String refName, Blobs blobs, LayoutIndex index, Staging staging)
+      String description,
+      @Nullable String refName,
+      Blobs blobs,
+      LayoutIndex index,
+      Staging staging,
+      @Nullable LayoutOrigin origin)
       throws IOException {
     this.description = description;
     this.refName = refName;
     this.blobs = blobs;
     this.index = index;
     this.staging = staging;
+    this.origin = origin;
     this.lock = WritersLock.acquire(staging.writersLock());
     staging.sweep();
   }
@@ -83,6 +95,9 @@ final class LayoutSink implements ImageSink {
         manifest
             .descriptor()
             .withAnnotations(refName == null ? null : Map.of(LayoutIndex.REF_NAME, refName)));
+    if (origin != null) {
+      origin.keep();
+    }
   }
 
   @Override
@@ -90,6 +105,9 @@ final class LayoutSink implements ImageSink {
     if (!closed) {
       closed = true;
       lock.close();
+      if (origin != null) {
+        origin.withdraw(index, staging);
+      }
     }
   }
 }

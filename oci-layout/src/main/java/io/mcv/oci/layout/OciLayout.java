@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md">image-layout.md</a>
  */
 public final class OciLayout {
-  private static final String MARKER = "oci-layout";
+  static final String MARKER = "oci-layout";
   private static final String VERSION = "1.0.0";
   private static final String MARKER_CONTENT = "{\"imageLayoutVersion\": \"" + VERSION + "\"}";
   private static final int MARKER_MAX_BYTES = 4096;
@@ -42,9 +42,11 @@ public final class OciLayout {
   private final Staging staging;
   private final Blobs blobs;
   private final LayoutIndex index;
+  private final @Nullable LayoutOrigin origin;
 
-  private OciLayout(Path folder) {
+  private OciLayout(Path folder, @Nullable LayoutOrigin origin) {
     this.folder = folder;
+    this.origin = origin;
     this.staging = new Staging(folder);
     this.blobs = new Blobs(folder);
     this.index = new LayoutIndex(folder, staging);
@@ -63,11 +65,8 @@ public final class OciLayout {
     if (!Files.isDirectory(folder)) {
       throw notLayout(folder, "it is not a folder; for an archive use oci-archive:");
     }
-    OciLayout layout = new OciLayout(folder);
-    layout.checkMarker();
-    if (!Files.exists(folder.resolve(LayoutIndex.NAME))) {
-      throw notLayout(folder, "it has no " + LayoutIndex.NAME + "; copy the image into it again");
-    }
+    OciLayout layout = new OciLayout(folder, null);
+    layout.check();
     return layout;
   }
 
@@ -75,25 +74,30 @@ public final class OciLayout {
    * Opens a layout, and makes an empty one where there is none; parent folders too. Also ends what
    * a killed process has begun.
    *
+   * <p>What it has made is taken away again when a sink of it is closed without an image.
+   *
    * @throws MalformedDocumentException if there is a file, or a folder that holds something else
    */
   public static OciLayout openOrCreate(Path folder) throws IOException {
     if (isComplete(folder)) {
       return open(folder);
     }
-    if (!Files.isDirectory(folder)) {
-      if (Files.exists(folder)) {
-        throw notLayout(folder, "it is not a folder; name another one");
-      }
-      try {
-        Files.createDirectories(folder);
-      } catch (IOException e) {
-        throw FileError.of("create folder", folder, e);
-      }
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw notLayout(folder, "it is not a folder; name another one");
     }
+    LayoutOrigin origin = LayoutOrigin.make(folder);
     refuseForeignContent(folder);
-    OciLayout layout = new OciLayout(folder);
-    return layout.index.locked(layout::create);
+    OciLayout layout = new OciLayout(folder, origin);
+    try {
+      return layout.index.locked(layout::create);
+    } catch (IOException e) {
+      try {
+        origin.withdraw(layout.index, layout.staging);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
   }
 
   /** The folder, as it was given. */
@@ -156,7 +160,7 @@ public final class OciLayout {
     if (refName != null && refName.isEmpty()) {
       throw new IllegalArgumentException("the name of an image is empty");
     }
-    return new LayoutSink(describe(refName), refName, blobs, index, staging);
+    return new LayoutSink(describe(refName), refName, blobs, index, staging, origin);
   }
 
   /**
@@ -198,7 +202,15 @@ public final class OciLayout {
     if (!Files.exists(marker)) {
       staging.write(marker, MARKER_CONTENT.getBytes(StandardCharsets.US_ASCII));
     }
-    return open(folder);
+    check();
+    return this;
+  }
+
+  private void check() throws IOException {
+    checkMarker();
+    if (!Files.exists(folder.resolve(LayoutIndex.NAME))) {
+      throw notLayout(folder, "it has no " + LayoutIndex.NAME + "; copy the image into it again");
+    }
   }
 
   private void checkMarker() throws IOException {

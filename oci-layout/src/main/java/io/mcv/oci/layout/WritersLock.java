@@ -42,6 +42,34 @@ final class WritersLock implements Closeable {
     }
   }
 
+  /** What is done while nobody writes. */
+  interface Action {
+    void run() throws IOException;
+  }
+
+  /**
+   * Does something while no sink is open, or nothing if there is one, in whatever process.
+   *
+   * @return whether it was done
+   */
+  static boolean ifUnheld(Path file, Action action) throws IOException {
+    synchronized (HELD) {
+      if (HELD.containsKey(file)) {
+        return false;
+      }
+      FileChannel lock = LockFile.tryExclusive(file);
+      if (lock == null) {
+        return false;
+      }
+      try {
+        action.run();
+        return true;
+      } finally {
+        lock.close();
+      }
+    }
+  }
+
   @Override
   public void close() throws IOException {
     synchronized (HELD) {

@@ -158,9 +158,9 @@ class ReadLayoutTest {
 
   @Test
   void aCorruptUnlistedManifestIsRefused() throws IOException {
+    OciLayout layout = OciLayout.openOrCreate(folder);
     Digest digest = store("{\"schemaVersion\":2,\"manifests\":[]}");
     Files.writeString(TestImage.blob(folder, digest), "{\"schemaVersion\":2,\"layers\":[]}");
-    OciLayout layout = OciLayout.openOrCreate(folder);
     assertThatThrownBy(() -> layout.source(digest)).isInstanceOf(DigestMismatchException.class);
   }
 

@@ -48,9 +48,45 @@ class WriteLayoutTest {
   }
 
   @Test
+  void aNewLayoutIsGoneAgainWhenNoImageCameIntoIt() throws IOException {
+    Path layout = folder.resolve("new/layout");
+    OciLayout.openOrCreate(layout).sink("v1").close();
+    assertThat(folder).isEmptyDirectory();
+
+    Path given = Files.createDirectory(folder.resolve("given"));
+    try (ImageSink sink = OciLayout.openOrCreate(given).sink("v1")) {
+      new TestImage("one").writeBlobs(sink);
+    }
+    assertThat(given).isEmptyDirectory();
+  }
+
+  @Test
+  void aNewLayoutStaysWhileSomebodyElseHasUseForIt() throws IOException {
+    Path layout = folder.resolve("layout");
+    TestImage image = new TestImage("two");
+    ImageSink failing = OciLayout.openOrCreate(layout).sink("v1");
+    try (ImageSink other = OciLayout.openOrCreate(layout).sink("v2")) {
+      image.writeBlobs(other);
+      failing.close();
+      other.publish(image.manifest);
+    }
+    assertThat(OciLayout.open(layout).images()).hasSize(1);
+    assertThat(OciLayout.open(layout).verify()).isEmpty();
+
+    OciLayout.openOrCreate(layout).sink("v3").close();
+    assertThat(OciLayout.open(layout).images()).hasSize(1);
+  }
+
+  @Test
+  void aLayoutThatWasThereBeforeStaysEvenIfItIsEmpty() throws IOException {
+    emptyLayout().sink("v1").close();
+    assertThat(OciLayout.openOrCreate(folder).images()).isEmpty();
+  }
+
+  @Test
   void aBlobIsStoredUnderItsDigestWithTheUsersPermissions() throws IOException {
     Path plain = Files.createFile(folder.resolveSibling(folder.getFileName() + "-plain"));
-    try (ImageSink sink = OciLayout.openOrCreate(folder).sink("v1")) {
+    try (ImageSink sink = emptyLayout().sink("v1")) {
       assertThat(sink.describe()).isEqualTo("oci:" + folder + ":v1");
       try (BlobWriter writer = sink.newBlob(DigestAlgorithm.SHA256)) {
         writer.stream().write(CONTENT, 0, 3);
@@ -93,7 +129,7 @@ class WriteLayoutTest {
 
   @Test
   void contentOtherThanAnnouncedIsRefusedAndLeavesNothing() throws IOException {
-    try (ImageSink sink = OciLayout.openOrCreate(folder).sink("v1")) {
+    try (ImageSink sink = emptyLayout().sink("v1")) {
       assertThatThrownBy(() -> TestImage.writeBlob(sink, BLOB, new byte[7]))
           .isInstanceOf(DigestMismatchException.class);
       assertThatThrownBy(() -> TestImage.writeBlob(sink, BLOB, new byte[8]))
@@ -132,7 +168,7 @@ class WriteLayoutTest {
   void aLinkInPlaceOfABlobIsReplacedAndNotFollowed() throws IOException {
     Path victim = Files.writeString(folder.resolveSibling("victim"), "mine");
     Path blob = TestImage.blob(folder, BLOB);
-    try (ImageSink sink = OciLayout.openOrCreate(folder).sink("v1")) {
+    try (ImageSink sink = emptyLayout().sink("v1")) {
       Files.createDirectories(blob.getParent());
       Files.createSymbolicLink(blob, victim);
       TestImage.writeBlob(sink, BLOB, CONTENT);
@@ -189,7 +225,7 @@ class WriteLayoutTest {
                 MediaType.DOCKER_MANIFEST, null, image.config, List.of(image.layer), null, null)
             .toRaw();
     RawManifest huge = RawManifest.of(MediaType.OCI_MANIFEST, new byte[RawManifest.MAX_BYTES + 1]);
-    try (ImageSink sink = OciLayout.openOrCreate(folder).sink("v1")) {
+    try (ImageSink sink = emptyLayout().sink("v1")) {
       assertThatThrownBy(() -> sink.publish(docker))
           .isInstanceOf(UnsupportedFormatException.class)
           .hasMessageContaining("convert it to OCI first");
@@ -206,7 +242,7 @@ class WriteLayoutTest {
 
   @Test
   void whatAKilledWriterLeftIsSweptAfterADay() throws IOException {
-    OciLayout layout = OciLayout.openOrCreate(folder);
+    OciLayout layout = emptyLayout();
     Path fresh = Files.createFile(folder.resolve(".mcv/tmp-fresh"));
     Path old = Files.createFile(folder.resolve(".mcv/tmp-old"));
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
@@ -235,7 +271,7 @@ class WriteLayoutTest {
 
   @Test
   void aFileWhereAFolderMustBeIsNamed() throws IOException {
-    OciLayout layout = OciLayout.openOrCreate(folder);
+    OciLayout layout = emptyLayout();
     Files.writeString(folder.resolve("blobs/sha256"), "");
     try (ImageSink sink = layout.sink("v1")) {
       assertThatThrownBy(() -> TestImage.writeBlob(sink, BLOB, CONTENT))
@@ -249,5 +285,11 @@ class WriteLayoutTest {
     try (Stream<Path> files = Files.list(folder.resolve(".mcv"))) {
       return files.filter(file -> file.getFileName().toString().startsWith("tmp-")).toList();
     }
+  }
+
+  /** A layout that was there before, and so stays when nothing is published. */
+  private OciLayout emptyLayout() throws IOException {
+    OciLayout.openOrCreate(folder);
+    return OciLayout.open(folder);
   }
 }
