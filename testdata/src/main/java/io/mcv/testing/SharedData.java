@@ -14,8 +14,21 @@ public final class SharedData {
    * @param relative for example {@code caches/vector-add-cache}
    */
   public static Path require(String relative) {
-    Path data = Checkout.root().resolveSibling("shared/data");
-    Path path = data.resolve(relative);
+    return requireShared("data/" + relative);
+  }
+
+  /**
+   * The README of one of the tools that came before, with what it printed then; required as {@link
+   * #require} does.
+   *
+   * @param file its name in {@code ../shared/seeds}
+   */
+  public static Path seed(String file) {
+    return requireShared("seeds/" + file);
+  }
+
+  private static Path requireShared(String relative) {
+    Path path = Checkout.root().resolveSibling("shared").resolve(relative);
     if (!Files.exists(path)) {
       throw Requirement.missing("the test needs " + path + ", which is not there");
     }
