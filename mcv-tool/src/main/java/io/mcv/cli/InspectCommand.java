@@ -2,6 +2,7 @@ package io.mcv.cli;
 
 import io.mcv.client.ImageInspection;
 import io.mcv.oci.image.FieldTemplate;
+import io.mcv.oci.layer.LayerLimits;
 import io.mcv.oci.model.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,9 +62,10 @@ final class InspectCommand extends Command {
   int run() throws IOException {
     checkOptions();
     FieldTemplate template = template();
+    LayerLimits layerLimits = limits.limits();
     try (ImageInspection inspection = client().inspect(image, platform)) {
       if (cache) {
-        new CacheReport(console(), json).print(inspection, entries ? limits.limits() : null);
+        new CacheReport(console(), json).print(inspection, entries ? layerLimits : null);
       } else {
         console().write(skopeoOutput(inspection, template));
       }

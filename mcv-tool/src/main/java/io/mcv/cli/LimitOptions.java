@@ -42,7 +42,20 @@ final class LimitOptions {
       description = "Records before an entry, such as PAX's (default: 1 MiB).")
   private @Nullable Integer maxHeader;
 
+  /**
+   * The limits asked for.
+   *
+   * @throws UsageException if one of them is not positive
+   */
   LayerLimits limits() {
+    try {
+      return chosen();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("the --max options take numbers above 0");
+    }
+  }
+
+  private LayerLimits chosen() {
     LayerLimits limits = LayerLimits.DEFAULT;
     if (maxEntries != null) {
       limits = limits.withMaxEntries(maxEntries);
