@@ -80,7 +80,8 @@ class GoldenDigestsTest {
     Path original = Checkout.sampleCache(SAMPLE);
     Path copy = folder.resolve("copy");
     copyBackwards(original, copy);
-    assertThat(create(copy, "--compression=none")).isEqualTo(create(original, "--compression=none"));
+    assertThat(create(copy, "--compression=none"))
+        .isEqualTo(create(original, "--compression=none"));
   }
 
   @ParameterizedTest
@@ -122,7 +123,8 @@ class GoldenDigestsTest {
       Files.createDirectories(copy.resolveSibling("x").getParent());
       if (Files.isRegularFile(from.resolve(path.toString()))) {
         Files.copy(from.resolve(path.toString()), copy);
-        Files.setPosixFilePermissions(copy, permissions(count++ % 2 == 0 ? "rw-------" : "rw-rw-r--"));
+        Files.setPosixFilePermissions(
+            copy, permissions(count++ % 2 == 0 ? "rw-------" : "rw-rw-r--"));
         Files.setLastModifiedTime(copy, FileTime.from(Instant.ofEpochSecond(1_000_000L * count)));
       }
     }

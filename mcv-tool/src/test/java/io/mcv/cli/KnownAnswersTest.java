@@ -42,8 +42,7 @@ class KnownAnswersTest {
   @Test
   void dockersTwoLayersHaveTheDigestsOfTheReadme() throws IOException {
     JsonObject result =
-        create(
-            "vector-add-cache-rocm", "--profile=mcv-docker", "--timestamp=" + DOCKER_BUILD_TIME);
+        create("vector-add-cache-rocm", "--profile=mcv-docker", "--timestamp=" + DOCKER_BUILD_TIME);
     assertThat(layers(result, "diffId"))
         .containsExactly(
             "sha256:fe1632cee6d6de159c5c36233c73fbbaa9196af69d771fe016ae4b3a0b6ea698",
@@ -110,12 +109,10 @@ class KnownAnswersTest {
     tool().run("create", "-i", "127.0.0.1:5901/" + title + ":v1", "-d", input.toString()).orFail();
     Map<String, String> expected = new TreeMap<>(labelsOfTheNewestMcv(cache));
     expected.put("org.opencontainers.image.title", title);
-    assertThat(inVault().labels())
-        .containsExactlyInAnyOrderEntriesOf(expected);
+    assertThat(inVault().labels()).containsExactlyInAnyOrderEntriesOf(expected);
 
     create(cache);
-    assertThat(stored().labels())
-        .containsExactlyInAnyOrderEntriesOf(labelsOfTheNewestMcv(cache));
+    assertThat(stored().labels()).containsExactlyInAnyOrderEntriesOf(labelsOfTheNewestMcv(cache));
   }
 
   @Test
