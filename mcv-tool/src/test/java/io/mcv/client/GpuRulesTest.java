@@ -1,0 +1,118 @@
+package io.mcv.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mcv.spec.GpuTarget;
+import io.mcv.testing.Checkout;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When an image may be extracted: the GPUs of the host, and the policy. */
+class GpuRulesTest {
+  private static final GpuTarget A100 = GpuTarget.of("cuda", "80", 32);
+  private static final GpuTarget T4 = GpuTarget.of("cuda", "75", 32);
+  private static final GpuTarget MI300 = GpuTarget.of("hip", "gfx942:sramecc+:xnack-", 64);
+  private static final GpuTarget STRANGE = GpuTarget.of("cuda", GpuTarget.UNKNOWN, 32);
+
+  @TempDir Path folder;
+  private McvClient client = McvClient.ofProcess();
+  private Path target = Path.of("");
+
+  @BeforeEach
+  void createImages() throws IOException {
+    client = new McvClient(new HostEnvironment(Map.of(), folder.resolve("home")));
+    target = folder.resolve("target");
+    for (String cache : List.of("triton-vector-add", "triton-hip")) {
+      client.create(CreateRequest.of("localhost/" + cache, Checkout.sampleCache(cache)));
+    }
+  }
+
+  @Test
+  void oneGpuThatFitsIsEnough() throws IOException {
+    ExtractResult result = extract("triton-vector-add", List.of(T4, A100), false);
+    assertThat(result.warnings()).isEmpty();
+    assertThat(target).isNotEmptyDirectory();
+  }
+
+  @Test
+  void theFeatureFlagsOfAmdDoNotCount() throws IOException {
+    assertThat(extract("triton-hip", List.of(MI300), false).warnings()).isEmpty();
+  }
+
+  @Test
+  void noGpuThatFitsIsAnErrorThatNamesBoth() {
+    assertThatThrownBy(() -> extract("triton-vector-add", List.of(T4, MI300), false))
+        .isInstanceOf(NoFittingGpuException.class)
+        .hasMessageContaining("cuda 80")
+        .hasMessageContaining("cuda 75")
+        .hasMessageContaining("gfx942")
+        .hasMessageContaining("--no-gpu");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void noGpuAtAllIsAnError() {
+    assertThatThrownBy(() -> extract("triton-vector-add", List.of(), false))
+        .isInstanceOf(NoFittingGpuException.class);
+    assertThatThrownBy(() -> extract("triton-vector-add", List.of(), true))
+        .isInstanceOf(NoFittingGpuException.class);
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void anUnknownGpuIsAWarning() throws IOException {
+    ExtractResult result = extract("triton-vector-add", List.of(STRANGE), false);
+    assertThat(result.warnings()).singleElement().asString().contains("cannot tell", "cuda 80");
+    assertThat(target).isNotEmptyDirectory();
+  }
+
+  @Test
+  void allGpusMustFitWhereThatIsAsked() throws IOException {
+    assertThatThrownBy(() -> extract("triton-vector-add", List.of(A100, T4), true))
+        .isInstanceOf(NoFittingGpuException.class)
+        .hasMessageContaining("cuda 75");
+    assertThat(target).doesNotExist();
+    assertThat(extract("triton-vector-add", List.of(A100, A100), true).warnings()).isEmpty();
+  }
+
+  @Test
+  void nobodyIsAskedWithoutAList() throws IOException {
+    ExtractRequest request =
+        ExtractRequest.of("localhost/triton-vector-add").withTarget(target).withGpus(null);
+    assertThat(client.extract(request).changed()).isTrue();
+  }
+
+  @Test
+  void aPolicyThatRefusesLeavesNothing() {
+    AtomicReference<String> asked = new AtomicReference<>();
+    ExtractRequest request =
+        ExtractRequest.of("localhost/triton-vector-add")
+            .withTarget(target)
+            .withPolicy(
+                image -> {
+                  asked.set(image.manifest().digest().toString());
+                  throw new PolicyRefusedException(image.describe() + " is not signed by us");
+                });
+    assertThatThrownBy(() -> client.extract(request))
+        .isInstanceOf(PolicyRefusedException.class)
+        .hasMessageEndingWith("is not signed by us");
+    assertThat(asked.get()).startsWith("sha256:");
+    assertThat(target).doesNotExist();
+  }
+
+  private ExtractResult extract(String cache, List<GpuTarget> gpus, boolean all)
+      throws IOException {
+    return client.extract(
+        ExtractRequest.of("localhost/" + cache)
+            .withTarget(target)
+            .withGpus(gpus)
+            .withAllGpus(all));
+  }
+}
