@@ -120,7 +120,7 @@ final class LayerStream implements Closeable {
   LayerDigest finish() throws IOException {
     Digest diffId = Digest.finish(algorithm, hash);
     if (expectedDiffId != null && !expectedDiffId.equals(diffId)) {
-      throw new DigestMismatchException("layer", expectedDiffId, diffId);
+      throw new DigestMismatchException("the layer of diffID", expectedDiffId, diffId);
     }
     return new LayerDigest(diffId, unpacked);
   }
