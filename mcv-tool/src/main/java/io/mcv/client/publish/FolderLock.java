@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -62,6 +63,8 @@ final class FolderLock implements Closeable {
           good = true;
           return channel;
         }
+      } catch (IOException e) {
+        throw withoutToken(path, e);
       } finally {
         if (!good) {
           channel.close();
@@ -79,6 +82,21 @@ final class FolderLock implements Closeable {
     } catch (NoSuchFileException e) {
       return false;
     }
+  }
+
+  /** On a full disk no token can be written; a file without one is nobody's, and must not stay. */
+  private static FileSystemException withoutToken(Path path, IOException cause) {
+    FileSystemException failure =
+        new FileSystemException(path.toString(), null, cause.getMessage());
+    failure.initCause(cause);
+    try {
+      if (Files.size(path) == 0) {
+        Files.delete(path);
+      }
+    } catch (IOException left) {
+      failure.addSuppressed(left);
+    }
+    return failure;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -72,7 +73,11 @@ public final class StagedTree {
 
   /** Gives a file of the tree other content; its mode stays. */
   public void rewriteFile(String path, byte[] content) throws IOException {
-    Files.write(root.resolve(path), content, StandardOpenOption.TRUNCATE_EXISTING);
+    Path file = root.resolve(path);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+      write(file, channel, ByteBuffer.wrap(content));
+    }
   }
 
   /**
@@ -120,13 +125,24 @@ public final class StagedTree {
             LinkOption.NOFOLLOW_LINKS)) {
       int read;
       while ((read = content.read(buffer.array())) >= 0) {
-        buffer.position(0).limit(read);
-        while (buffer.hasRemaining()) {
-          size += channel.write(buffer);
-        }
+        write(file, channel, buffer.position(0).limit(read));
+        size += read;
       }
     }
     return size;
+  }
+
+  /** What goes wrong while a file is written, as on a full disk, is told without its name. */
+  private static void write(Path file, FileChannel channel, ByteBuffer rest) throws IOException {
+    try {
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+    } catch (IOException e) {
+      FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+      named.initCause(e);
+      throw named;
+    }
   }
 
   private void ensureFolder(Path folder) throws IOException {
