@@ -59,8 +59,7 @@ class ExtractCommandTest {
   }
 
   private void assertExtracts(
-      String image, String cache, String variable, String value, String target)
-      throws IOException {
+      String image, String cache, String variable, String value, String target) throws IOException {
     Path expected = folder.resolve(target);
     Tool.Outcome outcome =
         tool()

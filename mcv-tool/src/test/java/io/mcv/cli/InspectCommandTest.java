@@ -46,7 +46,8 @@ class InspectCommandTest {
   void configIsTheSameOnALineOfItsOwn() throws IOException {
     String config = inspect("--config");
     assertThat(config).endsWith("}\n");
-    assertThat(Json.parse(bytes(config))).isEqualTo(Json.parse(bytes(inspect("--config", "--raw"))));
+    assertThat(Json.parse(bytes(config)))
+        .isEqualTo(Json.parse(bytes(inspect("--config", "--raw"))));
   }
 
   @Test
@@ -91,7 +92,8 @@ class InspectCommandTest {
         .isEqualTo(stored.labels());
     assertThat(inspect("--format", "{{json .Layers}}"))
         .isEqualTo("[\"" + stored.layer().digest() + "\"]\n");
-    assertThat(Json.parse(bytes(inspect("--format", "json")))).isEqualTo(Json.parse(bytes(inspect())));
+    assertThat(Json.parse(bytes(inspect("--format", "json"))))
+        .isEqualTo(Json.parse(bytes(inspect())));
   }
 
   @Test

@@ -50,12 +50,18 @@ class VaultCommandTest {
         .isEqualTo(
             List.of(
                 Map.of(
-                    "repository", "quay.io/mcv/vector-add",
-                    "tag", "rocm",
-                    "digest", stored.digest().toString(),
-                    "id", stored.configDigest().toString(),
-                    "created", "2025-05-28T15:45:17Z",
-                    "size", stored.layer().size())));
+                    "repository",
+                    "quay.io/mcv/vector-add",
+                    "tag",
+                    "rocm",
+                    "digest",
+                    stored.digest().toString(),
+                    "id",
+                    stored.configDigest().toString(),
+                    "created",
+                    "2025-05-28T15:45:17Z",
+                    "size",
+                    stored.layer().size())));
   }
 
   @Test

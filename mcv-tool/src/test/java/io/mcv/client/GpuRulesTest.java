@@ -110,9 +110,6 @@ class GpuRulesTest {
   private ExtractResult extract(String cache, List<GpuTarget> gpus, boolean all)
       throws IOException {
     return client.extract(
-        ExtractRequest.of("localhost/" + cache)
-            .withTarget(target)
-            .withGpus(gpus)
-            .withAllGpus(all));
+        ExtractRequest.of("localhost/" + cache).withTarget(target).withGpus(gpus).withAllGpus(all));
   }
 }
