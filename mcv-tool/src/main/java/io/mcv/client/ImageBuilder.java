@@ -180,6 +180,7 @@ final class ImageBuilder {
       return new LayerEntry.SymbolicLink(link.path(), link.modified(), link.target());
     }
     CacheFile.HardLink link = (CacheFile.HardLink) file;
-    return new LayerEntry.HardLink(link.path(), link.mode(), link.modified(), link.target());
+    return new LayerEntry.HardLink(
+        link.path(), link.mode(), link.modified(), link.target(), link.attributes());
   }
 }

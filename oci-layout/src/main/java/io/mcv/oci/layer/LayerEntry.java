@@ -97,13 +97,25 @@ public sealed interface LayerEntry {
    * @param mode that of the file
    * @param modifiedSeconds that of the file
    * @param target the path of that file
+   * @param extendedAttributes those of the file, which Go's tools write for every name of it
    */
-  record HardLink(String path, int mode, long modifiedSeconds, String target)
+  record HardLink(
+      String path,
+      int mode,
+      long modifiedSeconds,
+      String target,
+      Map<String, byte[]> extendedAttributes)
       implements LayerEntry {
-    /** Checks path and target. */
+    /** Checks and copies. */
     public HardLink {
       EntryRules.check(path, mode);
       EntryRules.checkPath(target);
+      extendedAttributes = EntryRules.checkedCopy(extendedAttributes);
+    }
+
+    /** A hard link to a file without extended attributes. */
+    public HardLink(String path, int mode, long modifiedSeconds, String target) {
+      this(path, mode, modifiedSeconds, target, Map.of());
     }
   }
 }

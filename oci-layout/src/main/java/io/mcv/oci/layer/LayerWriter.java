@@ -60,7 +60,7 @@ public final class LayerWriter {
     } else if (entry instanceof LayerEntry.SymbolicLink link) {
       header(link, TarType.SYMBOLIC_LINK, TYPE_SYMBOLIC_LINK, 0, link.target(), Map.of());
     } else if (entry instanceof LayerEntry.HardLink link) {
-      header(link, TarType.HARD_LINK, TYPE_FILE, 0, link.target(), Map.of());
+      header(link, TarType.HARD_LINK, TYPE_FILE, 0, link.target(), link.extendedAttributes());
     }
   }
 

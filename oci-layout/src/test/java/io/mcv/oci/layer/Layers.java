@@ -87,7 +87,11 @@ final class Layers {
           new LayerEntry.SymbolicLink(entry.path(), entry.modifiedSeconds(), entry.linkTarget());
       case HARD_LINK ->
           new LayerEntry.HardLink(
-              entry.path(), entry.mode(), entry.modifiedSeconds(), entry.linkTarget());
+              entry.path(),
+              entry.mode(),
+              entry.modifiedSeconds(),
+              entry.linkTarget(),
+              entry.extendedAttributes());
       case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
           throw new IllegalArgumentException("not written: " + entry);
     };
