@@ -12,6 +12,8 @@ import io.mcv.oci.model.OciException;
 import io.mcv.oci.model.Printable;
 import io.mcv.oci.model.RawManifest;
 import io.mcv.oci.model.UnsupportedFormatException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InspectReport {
   static final String INDENT = "    ";
+
+  private static final OffsetDateTime GO_ZERO_TIME =
+      OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
   private final GoStruct fields;
 
@@ -68,7 +73,7 @@ public final class InspectReport {
             .putUnlessEmpty("Tag", "")
             .put("Digest", addressed.digest().toString())
             .put("RepoTags", List.copyOf(repoTags))
-            .put("Created", image.created())
+            .put("Created", created(instance, image))
             .put("DockerVersion", image.dockerVersion())
             .put("Labels", labels == null ? GoNil.MAP : labels)
             .put("Architecture", image.architecture())
@@ -114,6 +119,13 @@ public final class InspectReport {
   /** The fields by the names that a template uses. */
   GoStruct fields() {
     return fields;
+  }
+
+  /** Of docker's form skopeo keeps the time by value, so one that is not there is Go's zero. */
+  private static @Nullable OffsetDateTime created(ImageManifest instance, ImageConfig image) {
+    OffsetDateTime created = image.created();
+    boolean docker = instance.mediaType().equals(MediaType.DOCKER_MANIFEST);
+    return created == null && docker ? GO_ZERO_TIME : created;
   }
 
   private static byte[] lines(GoStruct struct) {
