@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageInspection implements Closeable {
   private final Places.Found found;
-  private final @Nullable Platform platform;
+  private final Platform platform;
   private @Nullable ResolvedImage resolved;
 
-  ImageInspection(Places.Found found, @Nullable Platform platform) {
+  ImageInspection(Places.Found found, Platform platform) {
     this.found = found;
     this.platform = platform;
   }

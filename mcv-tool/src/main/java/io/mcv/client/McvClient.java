@@ -86,10 +86,11 @@ public final class McvClient {
   /**
    * Opens an image to look at it.
    *
-   * @param platform image of an index to take; null for this host's or the only one
+   * @param platform image of an index to take; null for this host's
    */
   public ImageInspection inspect(String image, @Nullable Platform platform) throws IOException {
-    return new ImageInspection(places.find(Reference.parse(image)), platform);
+    return new ImageInspection(
+        places.find(Reference.parse(image)), platform == null ? PlatformChoice.ofHost() : platform);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.mcv.oci.model.Platform;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,10 @@ final class PlatformChoice {
   }
 
   /**
-   * The first image for the wanted platform. Without a wish: the first for this host's, or the only
-   * image there is, whatever it runs on.
+   * The image for the wanted platform, by default this host's. As in skopeo one without a variant
+   * comes before those with one that nobody asked for, and where none fits, the first that says
+   * nothing of a platform is taken. Without a wish the only image there is will do, whatever it
+   * runs on.
    *
    * @throws NotFoundException if there is none; it lists the platforms there are
    */
@@ -29,13 +32,18 @@ final class PlatformChoice {
       throws NotFoundException {
     List<Descriptor> manifests = index.manifests();
     Platform platform = wanted == null ? ofHost() : wanted;
-    for (Descriptor manifest : manifests) {
-      if (fits(manifest.platform(), platform)) {
-        return manifest;
+    List<Predicate<@Nullable Platform>> rules =
+        List.of(
+            offered -> fits(offered, platform) && sameVariant(offered, platform),
+            offered -> fits(offered, platform) && platform.variant() == null,
+            offered -> offered == null,
+            offered -> wanted == null && manifests.size() == 1);
+    for (Predicate<@Nullable Platform> rule : rules) {
+      for (Descriptor manifest : manifests) {
+        if (rule.test(manifest.platform())) {
+          return manifest;
+        }
       }
-    }
-    if (wanted == null && manifests.size() == 1) {
-      return manifests.get(0);
     }
     List<String> there =
         manifests.stream()
@@ -53,11 +61,14 @@ final class PlatformChoice {
         there);
   }
 
-  private static boolean fits(@Nullable Platform platform, Platform wanted) {
-    return platform != null
-        && platform.os().equals(wanted.os())
-        && platform.architecture().equals(wanted.architecture())
-        && (wanted.variant() == null || wanted.variant().equals(platform.variant()));
+  private static boolean fits(@Nullable Platform offered, Platform wanted) {
+    return offered != null
+        && offered.os().equals(wanted.os())
+        && offered.architecture().equals(wanted.architecture());
+  }
+
+  private static boolean sameVariant(@Nullable Platform offered, Platform wanted) {
+    return offered != null && Objects.equals(offered.variant(), wanted.variant());
   }
 
   private static String architecture(String jdkName) {
