@@ -22,9 +22,15 @@ public record Platform(
     List<String> osFeatures,
     @Nullable String variant) {
 
-  /** Copies the features. */
+  /** Copies the features. An empty text counts as none, as in Go. */
   public Platform {
     osFeatures = List.copyOf(osFeatures);
+    osVersion = noneIfEmpty(osVersion);
+    variant = noneIfEmpty(variant);
+  }
+
+  private static @Nullable String noneIfEmpty(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
   }
 
   /** A platform of operating system and architecture alone. */
