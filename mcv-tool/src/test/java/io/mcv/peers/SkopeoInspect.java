@@ -1,0 +1,70 @@
+package io.mcv.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcv.cli.Tool;
+import io.mcv.testing.Peer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code inspect} prints, beside both skopeos. */
+final class SkopeoInspect {
+  private final Tool tool;
+  private final Peer debian = Peer.require("skopeo");
+  private final Peer newest = Peer.newer("skopeo");
+
+  SkopeoInspect(Tool tool) {
+    this.tool = tool;
+  }
+
+  /** All that both can print of an image is the same to the byte. */
+  void assertSame(String reference) {
+    assertSameSummary(reference);
+    assertSameAsNewest(reference, "--raw");
+    assertSameAsNewest(reference, "--config");
+    assertSameAsNewest(reference, "--config", "--raw");
+  }
+
+  /** skopeo 1.22 prints the same to the byte, 1.9.3 has only no {@code LayersData}. */
+  void assertSameSummary(String reference) {
+    String ours = assertSameAsNewest(reference);
+    Peer.Outcome old = debian.run("inspect", reference).orFail();
+    assertThat(old.out()).isEqualTo(withoutLayersData(ours));
+  }
+
+  /** skopeo 1.22 prints the same with these options; gives what it printed. */
+  String assertSameAsNewest(String reference, String... options) {
+    List<String> command = command(reference, options);
+    Peer.Outcome theirs = newest.run(command.toArray(String[]::new)).orFail();
+    Tool.Outcome ours = tool.run(command.toArray(String[]::new)).orFail();
+    assertThat(ours.out()).as("%s", command).isEqualTo(theirs.out());
+    return ours.out();
+  }
+
+  /** Neither skopeo nor we can do it, each with its own words. */
+  void assertRefused(String reference, String... options) {
+    List<String> command = command(reference, options);
+    for (Peer skopeo : List.of(debian, newest)) {
+      Peer.Outcome theirs = skopeo.run(command.toArray(String[]::new));
+      // 1, or since 1.14 2 where nothing is found
+      assertThat(theirs.exit()).as("%s", theirs.command()).isIn(1, 2);
+    }
+    Tool.Outcome ours = tool.run(command.toArray(String[]::new));
+    assertThat(ours.exit()).as("%s", command).isEqualTo(1);
+    assertThat(ours.out()).isEmpty();
+    assertThat(ours.err().lines()).hasSize(1);
+  }
+
+  private static List<String> command(String reference, String... options) {
+    List<String> command = new ArrayList<>(List.of("inspect"));
+    command.addAll(List.of(options));
+    command.add(reference);
+    return command;
+  }
+
+  private static String withoutLayersData(String report) {
+    String without = report.replaceFirst("(?s)    \"LayersData\": .*?\n(?=    \"Env\")", "");
+    assertThat(without).isNotEqualTo(report);
+    return without;
+  }
+}
