@@ -58,7 +58,7 @@ final class EntryNames {
       case ".." -> throw new UnsafeEntryException(layer, name, "its name has a component \"..\"");
       default -> {
         if (component.getBytes(StandardCharsets.UTF_8).length > limits.maxNameBytes()) {
-          throw tooLong("a component of the name", name, limits.maxNameBytes());
+          throw tooLong("a component of the name", name, limits.maxNameBytes(), "--max-name");
         }
       }
     }
@@ -67,7 +67,7 @@ final class EntryNames {
   private String decode(byte[] stored, String what)
       throws UnsafeEntryException, LimitExceededException {
     if (stored.length > limits.maxPathBytes()) {
-      throw tooLong("the " + what, lossy(stored), limits.maxPathBytes());
+      throw tooLong("the " + what, lossy(stored), limits.maxPathBytes(), "--max-path");
     }
     String text;
     try {
@@ -81,10 +81,10 @@ final class EntryNames {
     return text;
   }
 
-  private LimitExceededException tooLong(String what, String name, int limit) {
+  private LimitExceededException tooLong(String what, String name, int limit, String option) {
     return new LimitExceededException(
-        "layer %s: %s of entry \"%s\" is longer than %d bytes"
-            .formatted(layer, what, Printable.of(name), limit),
+        "layer %s: %s of entry \"%s\" is longer than %d bytes; if that is meant to be, raise %s"
+            .formatted(layer, what, Printable.of(name), limit, option),
         limit);
   }
 

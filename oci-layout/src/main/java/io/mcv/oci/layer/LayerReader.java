@@ -182,7 +182,11 @@ public final class LayerReader implements Closeable {
     int limit = budget.limits().maxHeaderBytes();
     if (header.size() > limit) {
       throw new LimitExceededException(
-          "layer " + layer + " has a header of more than " + limit + " bytes before an entry",
+          "layer "
+              + layer
+              + " has a header of more than "
+              + limit
+              + " bytes before an entry; if that is meant to be, raise --max-header",
           limit);
     }
     byte[] payload = new byte[(int) header.size()];
