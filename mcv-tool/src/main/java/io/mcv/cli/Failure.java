@@ -6,6 +6,7 @@ import io.mcv.client.UnsupportedTransportException;
 import io.mcv.oci.reference.ReferenceSyntaxException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -48,6 +49,9 @@ record Failure(int exitCode, String message) {
   private static String message(Exception e) {
     if (e instanceof NoSuchFileException missing) {
       return "there is no file or folder " + missing.getFile();
+    }
+    if (e instanceof FileAlreadyExistsException there) {
+      return there.getFile() + " is there already";
     }
     if (e instanceof AccessDeniedException denied) {
       return "permission denied: " + denied.getFile();

@@ -43,19 +43,19 @@ final class LimitOptions {
   private @Nullable Integer maxHeader;
 
   /**
-   * The limits asked for.
+   * The default limits, but for those that were given.
    *
-   * @throws UsageException if one of them is not positive
+   * @throws UsageException if one is not positive
    */
   LayerLimits limits() {
     try {
-      return chosen();
+      return given();
     } catch (IllegalArgumentException e) {
-      throw new UsageException("the --max options take numbers above 0");
+      throw new UsageException("every limit must be at least 1: " + e.getMessage());
     }
   }
 
-  private LayerLimits chosen() {
+  private LayerLimits given() {
     LayerLimits limits = LayerLimits.DEFAULT;
     if (maxEntries != null) {
       limits = limits.withMaxEntries(maxEntries);
