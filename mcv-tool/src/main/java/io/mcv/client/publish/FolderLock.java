@@ -2,20 +2,21 @@ package io.mcv.client.publish;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exclusive lock between threads and processes, held as a lock file that is there only while
@@ -24,87 +25,114 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The holder removes the file, so whoever waited for it may then hold the lock of a file that
  * has no name any more. After locking, a fresh token is written through the channel and read back
  * through the path: only if both are the same file is the lock good, else it is taken anew.
+ *
+ * <p>A process gives up its lock of a file when it closes any of its channels to it, so the one
+ * that reads the token stays open as long as the lock is held.
  */
 final class FolderLock implements Closeable {
-  private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
+  private static final Set<Path> HELD_IN_THIS_PROCESS = new HashSet<>();
 
   private final Path file;
-  private final ReentrantLock threads;
-  private final FileChannel channel;
+  private final FileChannel locked;
+  private final FileChannel named;
 
-  private FolderLock(Path file, ReentrantLock threads, FileChannel channel) {
+  private FolderLock(Path file, FileChannel locked, FileChannel named) {
     this.file = file;
-    this.threads = threads;
-    this.channel = channel;
+    this.locked = locked;
+    this.named = named;
   }
 
-  /** Waits for the lock of this file, whose folder must exist. */
+  /**
+   * Waits for the lock of a file. The folder that holds it is made again where somebody who had
+   * made it removes it meanwhile.
+   *
+   * @param file the lock file, by its real path: one folder may be reached by several
+   */
   static FolderLock acquire(Path file) throws IOException {
-    Path path = file.toAbsolutePath().normalize();
-    ReentrantLock threads = IN_THIS_PROCESS.computeIfAbsent(path, key -> new ReentrantLock());
-    threads.lock();
+    waitForOtherThreads(file);
     try {
-      FileChannel channel = lockedChannel(path);
-      return new FolderLock(path, threads, channel);
+      FolderLock lock;
+      do {
+        lock = attempt(file);
+      } while (lock == null);
+      return lock;
     } catch (IOException | RuntimeException e) {
-      threads.unlock();
+      letOtherThreadsGo(file);
       throw e;
     }
   }
 
-  private static FileChannel lockedChannel(Path path) throws IOException {
-    while (true) {
-      FileChannel channel =
-          FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-      boolean good = false;
+  private static void waitForOtherThreads(Path file) throws InterruptedIOException {
+    synchronized (HELD_IN_THIS_PROCESS) {
       try {
-        if (channel.lock() != null && isStillNamed(path, channel)) {
-          good = true;
-          return channel;
+        while (!HELD_IN_THIS_PROCESS.add(file)) {
+          HELD_IN_THIS_PROCESS.wait();
         }
-      } catch (IOException e) {
-        throw withoutToken(path, e);
-      } finally {
-        if (!good) {
-          channel.close();
-        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while waiting for " + file);
       }
     }
   }
 
-  private static boolean isStillNamed(Path path, FileChannel channel) throws IOException {
-    byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(token), 0);
+  private static void letOtherThreadsGo(Path file) {
+    synchronized (HELD_IN_THIS_PROCESS) {
+      HELD_IN_THIS_PROCESS.remove(file);
+      HELD_IN_THIS_PROCESS.notifyAll();
+    }
+  }
+
+  /** Null if the file, or the folder that holds it, was removed while we waited. */
+  private static @Nullable FolderLock attempt(Path file) throws IOException {
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    FileChannel locked = null;
+    FileChannel named = null;
+    FolderLock lock = null;
     try {
-      return Arrays.equals(token, Files.readAllBytes(path));
+      locked =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      locked.lock();
+      named = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      if (areOneFile(locked, named)) {
+        lock = new FolderLock(file, locked, named);
+      }
+      return lock;
     } catch (NoSuchFileException e) {
-      return false;
+      return null;
+    } finally {
+      if (lock == null) {
+        closeAll(named, locked);
+      }
     }
   }
 
-  /** On a full disk no token can be written; a file without one is nobody's, and must not stay. */
-  private static FileSystemException withoutToken(Path path, IOException cause) {
-    FileSystemException failure =
-        new FileSystemException(path.toString(), null, cause.getMessage());
-    failure.initCause(cause);
-    try {
-      if (Files.size(path) == 0) {
-        Files.delete(path);
-      }
-    } catch (IOException left) {
-      failure.addSuppressed(left);
-    }
-    return failure;
+  private static boolean areOneFile(FileChannel written, FileChannel read) throws IOException {
+    byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+    written.truncate(0);
+    written.write(ByteBuffer.wrap(token), 0);
+    ByteBuffer found = ByteBuffer.allocate(token.length);
+    read.read(found, 0);
+    return Arrays.equals(token, found.array());
   }
 
   @Override
   public void close() throws IOException {
-    try (channel) {
+    try {
       Files.deleteIfExists(file);
     } finally {
-      threads.unlock();
+      closeAll(named, locked);
+      letOtherThreadsGo(file);
+    }
+  }
+
+  private static void closeAll(@Nullable FileChannel named, @Nullable FileChannel locked)
+      throws IOException {
+    if (named != null) {
+      named.close();
+    }
+    if (locked != null) {
+      locked.close();
     }
   }
 }
