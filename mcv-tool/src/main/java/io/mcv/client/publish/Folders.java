@@ -2,16 +2,19 @@ package io.mcv.client.publish;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Questions about folders, and their removal. No symbolic link is ever followed. */
 final class Folders {
+  static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
   private Folders() {}
 
   static boolean exists(Path path) {
@@ -32,31 +35,26 @@ final class Folders {
     }
   }
 
-  /** Removes a file or a whole folder; not an error where there is none. */
+  /**
+   * Removes a file or a whole folder, one that was made read-only too; not an error where there is
+   * none. However deep it is, one folder is open at a time.
+   */
   static void delete(Path path) throws IOException {
-    if (!exists(path)) {
-      return;
+    if (isFolder(path)) {
+      if (!Files.isWritable(path) || !Files.isExecutable(path) || !Files.isReadable(path)) {
+        Files.setPosixFilePermissions(path, OWNER_ONLY);
+      }
+      for (Path child : children(path)) {
+        delete(child);
+      }
     }
-    Files.walkFileTree(
-        path,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
+    Files.deleteIfExists(path);
+  }
 
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-              throws IOException {
-            if (e != null) {
-              throw e;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  private static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.toList();
+    }
   }
 
   /** The path below a folder, with {@code /} between components. */

@@ -29,17 +29,24 @@ public final class Publication {
   private final StagedTree staged;
   private final PublishUnits units;
   private final Overwrite overwrite;
+  private final Exchange exchange;
 
+  private final List<UnitMerge> merges = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<String> conflicts = new ArrayList<>();
   private final Deque<Step> done = new ArrayDeque<>();
 
   private Publication(
-      Workspace workspace, StagedTree staged, PublishUnits units, Overwrite overwrite) {
+      Workspace workspace,
+      StagedTree staged,
+      PublishUnits units,
+      Overwrite overwrite,
+      Exchange exchange) {
     this.workspace = workspace;
     this.staged = staged;
     this.units = units;
     this.overwrite = overwrite;
+    this.exchange = exchange;
   }
 
   /**
@@ -51,8 +58,18 @@ public final class Publication {
   public static boolean publish(
       Workspace workspace, StagedTree staged, PublishUnits units, Overwrite overwrite)
       throws IOException {
+    return publish(workspace, staged, units, overwrite, FolderExchange::exchange);
+  }
+
+  static boolean publish(
+      Workspace workspace,
+      StagedTree staged,
+      PublishUnits units,
+      Overwrite overwrite,
+      Exchange exchange)
+      throws IOException {
     return appearsWhole(workspace, staged)
-        || new Publication(workspace, staged, units, overwrite).publishUnits();
+        || new Publication(workspace, staged, units, overwrite, exchange).publishUnits();
   }
 
   /** One rename, where the target does not exist or is empty. */
@@ -75,9 +92,12 @@ public final class Publication {
   }
 
   private boolean publishUnits() throws IOException {
-    prepare();
+    compare();
     if (!conflicts.isEmpty()) {
       throw new TargetConflictException(workspace.target().toString(), conflicts, overwrite);
+    }
+    for (UnitMerge merge : merges) {
+      merge.complete();
     }
     try {
       for (Step step : steps) {
@@ -101,7 +121,7 @@ public final class Publication {
     }
   }
 
-  private void prepare() throws IOException {
+  private void compare() throws IOException {
     Path root = staged.root();
     Files.walkFileTree(
         root,
@@ -114,77 +134,80 @@ public final class Publication {
             }
             String path = Folders.relative(root, folder);
             if (!units.isUnit(path)) {
-              prepareFolderAbove(path);
+              compareFolderAbove(path);
               return FileVisitResult.CONTINUE;
             }
-            prepareUnit(path);
+            compareUnit(path);
             return FileVisitResult.SKIP_SUBTREE;
           }
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            prepareFile(Folders.relative(root, file));
+            compareFile(Folders.relative(root, file));
             return FileVisitResult.CONTINUE;
           }
         });
   }
 
   /** A folder that holds units, such as {@code torch_compile_cache}. */
-  private void prepareFolderAbove(String path) {
+  private void compareFolderAbove(String path) {
     Path place = place(path);
     if (!Folders.exists(place)) {
       steps.add(new MakeFolder(place));
     } else if (!Folders.isFolder(place)) {
-      conflict(path, "is there and is not a folder");
+      conflict(path + " is there and is not a folder");
     }
   }
 
-  private void prepareUnit(String path) throws IOException {
+  private void compareUnit(String path) throws IOException {
     Path place = place(path);
     if (!Folders.exists(place)) {
       steps.add(new PlaceNew(staged.root().resolve(path), place));
       return;
     }
     if (!Folders.isFolder(place)) {
-      conflict(path, "is there and is not a folder");
+      conflict(path + " is there and is not a folder");
       return;
     }
     UnitMerge merge = new UnitMerge(staged.root().resolve(path), place, overwrite);
     List<String> found = merge.compare();
-    found.forEach(line -> conflicts.add(path + "/" + line));
+    found.forEach(conflict -> conflict(path + "/" + conflict));
     if (found.isEmpty() && merge.isNeeded()) {
-      merge.complete();
-      Path aside = workspace.displaced().resolve(path);
-      Files.createDirectories(Objects.requireNonNull(aside.getParent()));
-      steps.add(new ExchangeUnit(staged.root().resolve(path), place, aside));
+      merges.add(merge);
+      steps.add(new ExchangeUnit(staged.root().resolve(path), place, aside(path), exchange));
     }
   }
 
-  private void prepareFile(String path) throws IOException {
+  private void compareFile(String path) throws IOException {
     Path file = staged.root().resolve(path);
     Path place = place(path);
     if (!Folders.exists(place)) {
       steps.add(new PlaceNew(file, place));
     } else if (!Folders.isFile(place)) {
-      conflict(path, "is there and is not a file");
+      conflict(path + " is there and is not a file");
     } else if (overwrite == Overwrite.NEVER) {
-      conflict(path, "is there already");
+      conflict(path + " is there already");
     } else if (Files.mismatch(file, place) >= 0) {
       if (overwrite == Overwrite.SAME) {
-        conflict(path, "is there with other content");
+        conflict(path + " is there with other content");
       } else {
-        Path aside = workspace.displaced().resolve(path);
-        Files.createDirectories(Objects.requireNonNull(aside.getParent()));
-        steps.add(new ReplaceFile(file, place, aside));
+        steps.add(new ReplaceFile(file, place, aside(path)));
       }
     }
   }
 
-  private void conflict(String path, String why) {
+  private void conflict(String what) {
     if (conflicts.size() < CONFLICTS_LISTED) {
-      conflicts.add(path + " " + why);
+      conflicts.add(what);
     }
+  }
+
+  /** Where something of the target waits while another takes its place. */
+  private Path aside(String path) throws IOException {
+    Path aside = workspace.displaced().resolve(path);
+    Files.createDirectories(Objects.requireNonNull(aside.getParent()));
+    return aside;
   }
 
   private Path place(String path) {
@@ -238,11 +261,16 @@ public final class Publication {
     }
   }
 
-  /** A merged folder for the one that is there. Where they cannot be exchanged, by two renames. */
-  private record ExchangeUnit(Path merged, Path place, Path aside) implements Step {
+  /**
+   * A merged folder for the one that is there, which then is where the merged one was. Where they
+   * cannot be exchanged, by renames: killed between the first two, the next run takes the old one
+   * back.
+   */
+  private record ExchangeUnit(Path merged, Path place, Path aside, Exchange exchange)
+      implements Step {
     @Override
     public void apply() throws IOException {
-      if (FolderExchange.exchange(merged, place)) {
+      if (exchange.exchange(merged, place)) {
         return;
       }
       Files.move(place, aside);
@@ -252,18 +280,12 @@ public final class Publication {
         Files.move(aside, place);
         throw e;
       }
+      Files.move(aside, merged);
     }
 
     @Override
     public void undo() throws IOException {
-      if (!Folders.exists(aside)) {
-        if (FolderExchange.exchange(merged, place)) {
-          return;
-        }
-        throw new FileSystemException(place.toString(), null, "the old folder is in " + merged);
-      }
-      Files.move(place, merged);
-      Files.move(aside, place);
+      apply();
     }
   }
 }

@@ -7,10 +7,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +95,6 @@ final class UnitMerge {
             if (!Folders.exists(mine)) {
               Files.createDirectory(mine);
             }
-            copyMode(folder, mine);
             return FileVisitResult.CONTINUE;
           }
 
@@ -103,6 +102,17 @@ final class UnitMerge {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             adopt(file, staged.resolve(present.relativize(file)), attributes);
+            return FileVisitResult.CONTINUE;
+          }
+
+          /** Only now: a folder that is read-only could not be filled. */
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+              throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            copyOwnerAndMode(folder, staged.resolve(present.relativize(folder)));
             return FileVisitResult.CONTINUE;
           }
         });
@@ -122,10 +132,24 @@ final class UnitMerge {
     }
   }
 
-  private static void copyMode(Path from, Path to) throws IOException {
-    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(from, LinkOption.NOFOLLOW_LINKS);
-    if (!mode.equals(Files.getPosixFilePermissions(to, LinkOption.NOFOLLOW_LINKS))) {
-      Files.setPosixFilePermissions(to, mode);
+  /** A cache that root extracts into stays the user's. */
+  private static void copyOwnerAndMode(Path from, Path to) throws IOException {
+    PosixFileAttributes is = attributes(to);
+    PosixFileAttributes was = attributes(from);
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(to, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (!is.group().equals(was.group())) {
+      view.setGroup(was.group());
     }
+    if (!is.owner().equals(was.owner())) {
+      view.setOwner(was.owner());
+    }
+    if (!is.permissions().equals(was.permissions())) {
+      Files.setPosixFilePermissions(to, was.permissions());
+    }
+  }
+
+  private static PosixFileAttributes attributes(Path folder) throws IOException {
+    return Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 }

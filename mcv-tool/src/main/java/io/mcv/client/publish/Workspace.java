@@ -2,15 +2,16 @@ package io.mcv.client.publish;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * had moved aside go back, the rest is removed.
  */
 public final class Workspace implements Closeable {
+  private static final String DISPLACED = "displaced";
+  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+  private static final int MOUNT_POINT = 4;
+
   private final Path target;
   private final Path folder;
   private final FolderLock lock;
@@ -52,9 +57,7 @@ public final class Workspace implements Closeable {
       sweep(base, prefix, real);
       Path folder =
           Files.createTempDirectory(
-              base,
-              prefix,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+              base, prefix, PosixFilePermissions.asFileAttribute(Folders.OWNER_ONLY));
       return new Workspace(real, folder, lock, created);
     } catch (IOException | RuntimeException e) {
       if (lock != null) {
@@ -77,33 +80,34 @@ public final class Workspace implements Closeable {
 
   /** Where units that were moved aside wait: below it their path in the target. */
   Path displaced() {
-    return folder.resolve("displaced");
-  }
-
-  /** Whether something is a workspace's own inside a target that holds it. */
-  static boolean isOwn(Path child) {
-    return Objects.requireNonNull(child.getFileName()).toString().startsWith(".mcv-");
+    return folder.resolve(DISPLACED);
   }
 
   @Override
   public void close() throws IOException {
     try {
-      Folders.delete(folder);
+      remove(folder, target);
     } finally {
       lock.close();
       removeEmpty(createdParents);
     }
   }
 
+  /** Links in the part that exists are followed, as the operating system does. */
   private static Path resolved(Path target) throws IOException {
-    Path absolute = target.toAbsolutePath().normalize();
-    if (!Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
-      return absolute;
+    Path absolute = target.toAbsolutePath();
+    Path existing = absolute;
+    while (!Folders.exists(existing)) {
+      existing = parent(existing);
     }
-    if (!Files.isDirectory(absolute)) {
-      throw new NotDirectoryException(absolute.toString());
+    if (!Files.isDirectory(existing)) {
+      throw new NotDirectoryException(existing.toString());
     }
-    return absolute.toRealPath();
+    Path real = existing.toRealPath();
+    int depth = existing.getNameCount();
+    return depth == absolute.getNameCount()
+        ? real
+        : real.resolve(absolute.subpath(depth, absolute.getNameCount())).normalize();
   }
 
   private static Path parent(Path target) {
@@ -132,8 +136,10 @@ public final class Workspace implements Closeable {
   /** Innermost first; a folder that somebody else filled meanwhile stays. */
   private static void removeEmpty(Deque<Path> folders) throws IOException {
     for (Path folder : folders) {
-      if (Folders.isFolder(folder) && Folders.isEmpty(folder)) {
-        Files.delete(folder);
+      try {
+        Files.deleteIfExists(folder);
+      } catch (DirectoryNotEmptyException e) {
+        return;
       }
     }
   }
@@ -143,8 +149,27 @@ public final class Workspace implements Closeable {
     if (parent == null) {
       return false;
     }
-    return !Files.exists(target)
-        || (Files.isWritable(parent) && device(parent).equals(device(target)));
+    return !Files.exists(target) || (Files.isWritable(parent) && !isMounted(target));
+  }
+
+  /** Another device tells, but not where a folder of the same file system is mounted (bind). */
+  private static boolean isMounted(Path folder) throws IOException {
+    if (!device(folder).equals(device(parent(folder)))) {
+      return true;
+    }
+    if (!Files.isReadable(MOUNTS)) {
+      return false;
+    }
+    String place =
+        folder
+            .toString()
+            .replace("\\", "\\134")
+            .replace(" ", "\\040")
+            .replace("\t", "\\011")
+            .replace("\n", "\\012");
+    try (Stream<String> mounts = Files.lines(MOUNTS)) {
+      return mounts.anyMatch(mount -> mount.split(" ", 6)[MOUNT_POINT].equals(place));
+    }
   }
 
   private static Object device(Path path) throws IOException {
@@ -152,27 +177,33 @@ public final class Workspace implements Closeable {
   }
 
   private static void sweep(Path base, String prefix, Path target) throws IOException {
+    Pattern own = Pattern.compile(Pattern.quote(prefix) + "[0-9]+");
     try (DirectoryStream<Path> leftovers =
         Files.newDirectoryStream(
             base,
             child ->
-                Objects.requireNonNull(child.getFileName()).toString().startsWith(prefix)
+                own.matcher(String.valueOf(child.getFileName())).matches()
                     && Folders.isFolder(child))) {
       for (Path leftover : leftovers) {
-        Path displaced = leftover.resolve("displaced");
-        if (Folders.isFolder(displaced)) {
-          putBack(displaced, target);
-        }
-        Folders.delete(leftover);
+        remove(leftover, target);
       }
     }
   }
 
-  /** Moves back what a killed run had moved aside and nothing has replaced since. */
-  static void putBack(Path displaced, Path target) throws IOException {
+  /** What cannot be put back stays, for the next run to try again. */
+  private static void remove(Path folder, Path target) throws IOException {
+    Path displaced = folder.resolve(DISPLACED);
+    if (Folders.isFolder(displaced) && Folders.isFolder(target)) {
+      putBack(displaced, target);
+    }
+    Folders.delete(folder);
+  }
+
+  /** Moves back what was moved aside and nothing has replaced since. */
+  private static void putBack(Path displaced, Path target) throws IOException {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(displaced)) {
       for (Path child : children) {
-        Path place = target.resolve(Objects.requireNonNull(child.getFileName()).toString());
+        Path place = target.resolve(String.valueOf(child.getFileName()));
         if (!Folders.exists(place)) {
           Files.move(child, place);
         } else if (Folders.isFolder(child) && Folders.isFolder(place)) {
