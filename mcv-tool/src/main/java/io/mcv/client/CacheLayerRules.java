@@ -51,7 +51,7 @@ final class CacheLayerRules {
             entry.type() == TarEntry.Type.DIRECTORY,
             layer,
             entry,
-            "the cache folder is not a folder");
+            "the cache folder is " + described(entry.type()) + "; it must be a folder");
         return new Place(kind, "");
       }
       if (path.startsWith(folder + "/")) {
@@ -63,24 +63,27 @@ final class CacheLayerRules {
   }
 
   private static void checkInside(Digest layer, TarEntry entry) throws UnsafeEntryException {
-    String refused =
-        switch (entry.type()) {
-          case FILE, DIRECTORY -> null;
-          case SYMLINK -> "a symbolic link";
-          case HARD_LINK -> "a hard link";
-          case CHARACTER_DEVICE, BLOCK_DEVICE -> "a device";
-          case FIFO -> "a FIFO";
-        };
     require(
-        refused == null,
+        entry.type() == TarEntry.Type.FILE || entry.type() == TarEntry.Type.DIRECTORY,
         layer,
         entry,
-        refused + " inside a cache folder; only files and folders may be");
+        described(entry.type()) + " inside a cache folder; only files and folders may be");
     require(
         !baseName(entry.path()).startsWith(WHITEOUT),
         layer,
         entry,
         "a whiteout inside a cache folder; a cache image only adds files");
+  }
+
+  private static String described(TarEntry.Type type) {
+    return switch (type) {
+      case FILE -> "a file";
+      case DIRECTORY -> "a folder";
+      case SYMLINK -> "a symbolic link";
+      case HARD_LINK -> "a hard link";
+      case CHARACTER_DEVICE, BLOCK_DEVICE -> "a device";
+      case FIFO -> "a FIFO";
+    };
   }
 
   private static void checkWhiteout(Digest layer, String path) throws UnsafeEntryException {

@@ -3,9 +3,11 @@ package io.mcv.oci.layer;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.LimitExceededException;
+import io.mcv.oci.model.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +137,7 @@ public final class LayerReader implements Closeable {
   private TarEntry entry(TarHeaderBlock header, PendingHeaders pending, TarPlace place)
       throws IOException {
     budget.countEntry();
-    TarEntry.Type type = type(header, place);
+    TarEntry.Type type = type(header, pending, place);
     String path = names.path(pending.name(header), type == TarEntry.Type.DIRECTORY);
     boolean link = type == TarEntry.Type.SYMLINK || type == TarEntry.Type.HARD_LINK;
     long size = pending.records().size(place).orElse(header.size());
@@ -153,7 +155,7 @@ public final class LayerReader implements Closeable {
         pending.records().extendedAttributes());
   }
 
-  private static TarEntry.Type type(TarHeaderBlock header, TarPlace place)
+  private static TarEntry.Type type(TarHeaderBlock header, PendingHeaders pending, TarPlace place)
       throws MalformedTarException {
     return switch (header.typeflag()) {
       case TarType.FILE, TarType.OLD_FILE -> TarEntry.Type.FILE;
@@ -163,11 +165,18 @@ public final class LayerReader implements Closeable {
       case TarType.CHARACTER_DEVICE -> TarEntry.Type.CHARACTER_DEVICE;
       case TarType.BLOCK_DEVICE -> TarEntry.Type.BLOCK_DEVICE;
       case TarType.FIFO -> TarEntry.Type.FIFO;
-      case TarType.GNU_SPARSE -> throw place.malformed("sparse files are not supported");
+      case TarType.GNU_SPARSE ->
+          throw place.malformed(shown(header, pending) + " is a sparse file, which none may be");
       default ->
           throw place.malformed(
-              "an entry has an unknown type 0x%02x".formatted(header.typeflag() & 0xff));
+              "%s has an unknown type 0x%02x"
+                  .formatted(shown(header, pending), header.typeflag() & 0xff));
     };
+  }
+
+  private static String shown(TarHeaderBlock header, PendingHeaders pending) {
+    String name = new String(pending.name(header), StandardCharsets.UTF_8);
+    return "entry \"" + Printable.of(name) + "\"";
   }
 
   private void readGlobal(TarHeaderBlock header, PendingHeaders pending, TarPlace place)
