@@ -4,12 +4,16 @@ import io.mcv.oci.json.GoJson;
 import io.mcv.oci.model.Printable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Where a command writes: the result, and nothing else, to standard output; everything else to
  * standard error, one line each, with no control characters.
  */
 final class Console {
+  private static final Pattern UNSAFE_IN_JSON =
+      Pattern.compile("[\\u007f-\\u009f]|[\\p{Cf}&&[\\u0000-\\uffff]]");
+
   private final PrintWriter out;
   private final PrintWriter err;
   private LogLevel level = LogLevel.INFO;
@@ -40,9 +44,13 @@ final class Console {
     out.flush();
   }
 
-  /** A result as JSON, two spaces per level. */
+  /** A result as JSON, two spaces per level, its controls escaped: JSON itself lets some stand. */
   void printJson(Object value) {
-    print(new String(GoJson.indented(value, "  "), StandardCharsets.UTF_8));
+    String json = new String(GoJson.indented(value, "  "), StandardCharsets.UTF_8);
+    print(
+        UNSAFE_IN_JSON
+            .matcher(json)
+            .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0))));
   }
 
   void info(String message) {
