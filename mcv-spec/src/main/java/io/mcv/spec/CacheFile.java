@@ -35,7 +35,7 @@ public sealed interface CacheFile {
       implements CacheFile {
     /** Copies the attributes. */
     public Folder {
-      attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+      attributes = sortedCopy(attributes);
     }
 
     /** A folder without extended attributes. */
@@ -64,7 +64,7 @@ public sealed interface CacheFile {
       implements CacheFile {
     /** Copies the attributes. */
     public Regular {
-      attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+      attributes = sortedCopy(attributes);
     }
 
     /** Size in bytes, as scanned. */
@@ -144,7 +144,7 @@ public sealed interface CacheFile {
       implements CacheFile {
     /** Copies the attributes. */
     public HardLink {
-      attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+      attributes = sortedCopy(attributes);
     }
 
     @Override
@@ -157,5 +157,10 @@ public sealed interface CacheFile {
     public HardLink with(int mode, long modified) {
       return new HardLink(path, mode, modified, target, size, attributes);
     }
+  }
+
+  /** One map for all files that have none, which are most of a large cache. */
+  private static Map<String, byte[]> sortedCopy(Map<String, byte[]> attributes) {
+    return attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 }
