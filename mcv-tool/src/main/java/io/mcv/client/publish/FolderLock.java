@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -93,8 +94,10 @@ final class FolderLock implements Closeable {
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
       locked.lock();
+      byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+      write(token, locked, file);
       named = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-      if (areOneFile(locked, named)) {
+      if (holds(named, token)) {
         lock = new FolderLock(file, locked, named);
       }
       return lock;
@@ -107,12 +110,33 @@ final class FolderLock implements Closeable {
     }
   }
 
-  private static boolean areOneFile(FileChannel written, FileChannel read) throws IOException {
-    byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
-    written.truncate(0);
-    written.write(ByteBuffer.wrap(token), 0);
+  /** On a full disk no token can be written; a file without one is nobody's, and must not stay. */
+  private static FileSystemException withoutToken(Path file, IOException cause) {
+    FileSystemException failure =
+        new FileSystemException(file.toString(), null, cause.getMessage());
+    failure.initCause(cause);
+    try {
+      if (Files.size(file) == 0) {
+        Files.delete(file);
+      }
+    } catch (IOException left) {
+      failure.addSuppressed(left);
+    }
+    return failure;
+  }
+
+  private static void write(byte[] token, FileChannel channel, Path file) throws IOException {
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(token), 0);
+    } catch (IOException e) {
+      throw withoutToken(file, e);
+    }
+  }
+
+  private static boolean holds(FileChannel channel, byte[] token) throws IOException {
     ByteBuffer found = ByteBuffer.allocate(token.length);
-    read.read(found, 0);
+    channel.read(found, 0);
     return Arrays.equals(token, found.array());
   }
 
