@@ -254,7 +254,7 @@ class LayerReaderTest {
 
       assertThatExceptionOfType(MalformedTarException.class)
           .isThrownBy(() -> Layers.read(tar))
-          .withMessageContaining("not a valid tar at byte 512: sparse")
+          .withMessageContaining("not a valid tar at byte 512: entry \"b\" is a sparse file")
           .matches(e -> e.offset() == 512);
     }
   }
