@@ -94,6 +94,38 @@ class OwnershipTest {
   }
 
   @Test
+  void aTargetWhoseParentIsSomebodyElsesIsFilledFromWithin() throws Exception {
+    create("gzip");
+    Path target = Files.createDirectories(folder.resolve("place/target"));
+    Files.writeString(target.resolve("notes"), "mine");
+    giveAway(target);
+    extractAsNobody(target);
+    assertThat(target.resolve("notes")).hasContent("mine");
+    assertThat(names(target)).containsExactlyElementsOf(sorted(names(cache), "notes"));
+  }
+
+  @Test
+  void aReadOnlyFolderInAUnitIsNoObstacle() throws Exception {
+    create("gzip");
+    Path target = folder.resolve("place/target");
+    Files.createDirectory(folder.resolve("place"));
+    FileTrees.copy(cache, target);
+    Path unit = someUnit(target);
+    Path closed = Files.createDirectory(unit.resolve("closed"));
+    Files.writeString(closed.resolve("mine"), "foreign");
+    Path missing = someFile(unit);
+    Files.delete(missing);
+    giveAway(folder.resolve("place"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+    runAsNobody(
+        "extract", "--no-gpu", "--overwrite=always", "-i", image(), "-d", target.toString());
+    assertThat(missing).exists();
+    assertThat(closed.resolve("mine")).hasContent("foreign");
+    assertThat(FileTrees.snapshot(unit)).containsEntry("closed", "folder 0555");
+    assertThat(names(folder.resolve("place"))).containsExactly("target");
+  }
+
+  @Test
   void aTargetThatMayNotBeWrittenStaysAsItWas() throws Exception {
     create("gzip");
     Path target = Files.createDirectories(folder.resolve("place/target"));
@@ -179,6 +211,16 @@ class OwnershipTest {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static List<String> names(Path parent) throws IOException {
+    try (Stream<Path> files = Files.list(parent)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    }
+  }
+
+  private static List<String> sorted(List<String> names, String another) {
+    return Stream.concat(names.stream(), Stream.of(another)).sorted().toList();
   }
 
   private static Path someUnit(Path target) throws IOException {

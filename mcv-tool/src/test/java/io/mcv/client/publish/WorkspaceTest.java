@@ -13,6 +13,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,6 +92,20 @@ class WorkspaceTest {
     TreeFiles.of("KEY/a", "1", "NEW/b", "2").publish(target, Overwrite.SAME);
     assertThat(FileTrees.snapshot(target).keySet())
         .containsExactly("KEY", "KEY/a", "KEY/mine", "NEW", "NEW/b");
+  }
+
+  @Test
+  void aFullDiskLeavesTheTargetAsItWas() throws IOException {
+    try (Tmpfs tmpfs = Tmpfs.mount(folder.resolve("small"), 1 << 20)) {
+      Path target = tmpfs.folder().resolve("target");
+      TreeFiles.of("KEY/a", "old", "KEY/mine", "foreign").writeTo(target);
+      SortedMap<String, String> before = FileTrees.snapshot(tmpfs.folder());
+      TreeFiles tree = TreeFiles.of("KEY/a", "new", "NEW/large", "x".repeat(2 << 20));
+      assertThatThrownBy(() -> tree.publish(target, Overwrite.ALWAYS))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("No space left");
+      assertThat(FileTrees.snapshot(tmpfs.folder())).isEqualTo(before);
+    }
   }
 
   @Test
