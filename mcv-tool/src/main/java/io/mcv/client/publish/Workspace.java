@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -93,21 +95,40 @@ public final class Workspace implements Closeable {
     }
   }
 
-  /** Links in the part that exists are followed, as the operating system does. */
+  /**
+   * Links in the part that exists are followed, as the operating system does. That part may shrink
+   * meanwhile: another run removes the parents that it had made.
+   */
   private static Path resolved(Path target) throws IOException {
     Path absolute = target.toAbsolutePath();
     Path existing = absolute;
-    while (!Folders.exists(existing)) {
+    Path real = realFolder(existing);
+    while (real == null) {
       existing = parent(existing);
+      real = realFolder(existing);
     }
-    if (!Files.isDirectory(existing)) {
-      throw new NotDirectoryException(existing.toString());
-    }
-    Path real = existing.toRealPath();
     int depth = existing.getNameCount();
     return depth == absolute.getNameCount()
         ? real
         : real.resolve(absolute.subpath(depth, absolute.getNameCount())).normalize();
+  }
+
+  /** Null where there is nothing. */
+  private static @Nullable Path realFolder(Path path) throws IOException {
+    if (!Folders.exists(path)) {
+      return null;
+    }
+    try {
+      Path real = path.toRealPath();
+      if (Files.readAttributes(real, BasicFileAttributes.class).isDirectory()) {
+        return real;
+      }
+    } catch (NoSuchFileException e) {
+      if (!Files.isSymbolicLink(path)) {
+        return null;
+      }
+    }
+    throw new NotDirectoryException(path.toString());
   }
 
   private static Path parent(Path target) {
