@@ -7,6 +7,7 @@ import io.mcv.oci.json.GoJson;
 import io.mcv.oci.model.Platform;
 import io.mcv.spec.image.Profile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -108,7 +109,8 @@ final class CreateCommand extends Command {
     report(result);
     Object asJson = CreateResultJson.of(result);
     if (resultFile != null) {
-      Files.write(resultFile, GoJson.indented(asJson, "  "));
+      Files.writeString(
+          resultFile, new String(GoJson.indented(asJson, "  "), StandardCharsets.UTF_8) + "\n");
     }
     if (json) {
       console().printJson(asJson);
@@ -129,6 +131,9 @@ final class CreateCommand extends Command {
   }
 
   private CreateRequest request() {
+    if (labels.containsKey("") || annotations.containsKey("")) {
+      throw new UsageException("a label or annotation has no key: give KEY=VALUE");
+    }
     try {
       return CreateRequest.of(image, directory)
           .withProfile(Profile.of(profile))

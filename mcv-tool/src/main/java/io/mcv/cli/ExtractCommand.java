@@ -45,7 +45,7 @@ final class ExtractCommand extends Command {
 
   @Option(
       names = {"-b", "--baremetal"},
-      description = "Check every entry against the host's GPUs.")
+      description = "Check the cache against the host's GPUs; not with --no-gpu.")
   private boolean baremetal;
 
   @Option(names = "--all-gpus", description = "Every visible GPU must fit, not just one.")

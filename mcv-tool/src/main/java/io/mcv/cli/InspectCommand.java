@@ -3,6 +3,7 @@ package io.mcv.cli;
 import io.mcv.client.ImageInspection;
 import io.mcv.oci.image.FieldTemplate;
 import io.mcv.oci.layer.LayerLimits;
+import io.mcv.oci.model.ImageConfig;
 import io.mcv.oci.model.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,16 +81,23 @@ final class InspectCommand extends Command {
 
   private byte[] skopeoOutput(ImageInspection inspection, @Nullable FieldTemplate template)
       throws IOException {
-    if (config) {
-      return raw ? inspection.rawConfig() : inspection.configReport();
-    }
     if (raw) {
-      return inspection.rawManifest();
+      return config ? inspection.rawConfig() : inspection.rawManifest();
     }
     if (template != null) {
-      return template.render(inspection.report()).getBytes(StandardCharsets.UTF_8);
+      return filledIn(template, inspection).getBytes(StandardCharsets.UTF_8);
     }
-    return inspection.report().toJson();
+    return config ? inspection.configReport() : inspection.report().toJson();
+  }
+
+  private String filledIn(FieldTemplate template, ImageInspection inspection) throws IOException {
+    try {
+      return config
+          ? template.render(ImageConfig.parse(inspection.rawConfig()))
+          : template.render(inspection.report());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--format: " + e.getMessage());
+    }
   }
 
   private @Nullable FieldTemplate template() {
@@ -107,8 +115,8 @@ final class InspectCommand extends Command {
     if (cache && (raw || config || format != null)) {
       throw new UsageException("--cache cannot be given together with --raw, --config or --format");
     }
-    if (format != null && (raw || config)) {
-      throw new UsageException("--format cannot be given together with --raw or --config");
+    if (format != null && raw) {
+      throw new UsageException("--format cannot be given together with --raw");
     }
   }
 }

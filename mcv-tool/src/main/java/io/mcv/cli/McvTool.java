@@ -30,7 +30,13 @@ final class McvTool {
     Context context = new Context(console, new McvClient(environment), environment);
     boolean one = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
     Set<String> names = one ? Set.of(arguments[0]) : COMMANDS.keySet();
-    return commandLine(context, names).setOut(out).setErr(err).execute(arguments);
+    try {
+      return commandLine(context, names).setOut(out).setErr(err).execute(arguments);
+    } catch (OutOfMemoryError e) {
+      console.error("out of memory: give the JVM more, as in MCV_JAVA_OPTS=-Xmx1g");
+      console.trace(e);
+      return names.contains("create") && one ? ExitCode.CREATE_FAILED : ExitCode.FAILED;
+    }
   }
 
   /** The command line with all of its commands. */

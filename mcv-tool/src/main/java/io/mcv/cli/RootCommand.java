@@ -56,7 +56,7 @@ final class RootCommand extends Command {
 
   @Option(
       names = {"-b", "--baremetal"},
-      description = "Check every entry against the host's GPUs.")
+      description = "Check the cache against the host's GPUs; not with --no-gpu.")
   private boolean baremetal;
 
   @Option(names = "--no-gpu", description = "Do without the host's GPUs.")

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     the files
  * @param platform what the image runs on; null for linux and the machine of the cache's libraries
  * @param title the label {@code org.opencontainers.image.title}; null for the last part of the
- *     repository name, where the profile has a title and the reference a repository
+ *     repository name, where the profile has a title and the reference a repository, else for none
  * @param labels labels besides those of the profile; they win over those
  * @param annotations annotations of the manifest besides those of the profile; they win over those
  * @param dryRun whether everything is done but writing

@@ -13,6 +13,8 @@ import io.mcv.spec.scan.CacheScanner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * an {@link io.mcv.oci.model.OciException} where an image or its place is not as it must be.
  */
 public final class McvClient {
+  private static final String TITLE = "org.opencontainers.image.title";
+
   private final HostEnvironment environment;
   private final Places places;
 
@@ -54,8 +58,8 @@ public final class McvClient {
         profile.plan(
             scan,
             PlanOptions.of(request.timestamp())
-                .withTitle(title(request, reference))
-                .withExtraLabels(request.labels()));
+                .withTitle(title(reference))
+                .withExtraLabels(labels(request)));
     ImageBuilder builder =
         new ImageBuilder(
             plan,
@@ -122,10 +126,18 @@ public final class McvClient {
     return List.of();
   }
 
-  private static @Nullable String title(CreateRequest request, Reference reference) {
-    if (request.title() != null) {
-      return request.title();
+  /** A title that was asked for is there in every profile. */
+  private static Map<String, String> labels(CreateRequest request) {
+    Map<String, String> labels = new TreeMap<>();
+    String title = request.title();
+    if (title != null) {
+      labels.put(TITLE, title);
     }
+    labels.putAll(request.labels());
+    return labels;
+  }
+
+  private static @Nullable String title(Reference reference) {
     return reference instanceof Reference.Vault bare ? bare.name().title() : null;
   }
 
