@@ -7,20 +7,16 @@ import java.util.Arrays;
  * first byte (RFC 1951, 3.1.1).
  *
  * <p>There are always fewer than 8 bits that do not fill a byte yet. Every write stores the whole
- * accumulator, 8 bytes, so the array is that much longer than what may be written.
+ * accumulator, 8 bytes, so the array is that much longer than what was reserved.
  */
 final class BitWriter {
-  private final byte[] bytes;
+  /** How many bits can be written at once. */
+  static final int MAX_BITS = 56;
+
+  private byte[] bytes = new byte[0];
   private int size;
   private long pending;
   private int pendingBits;
-
-  /**
-   * @param capacity how many bytes can be written
-   */
-  BitWriter(int capacity) {
-    bytes = new byte[capacity + Long.BYTES];
-  }
 
   void reset() {
     size = 0;
@@ -28,7 +24,17 @@ final class BitWriter {
     pendingBits = 0;
   }
 
+  /** Makes room for so many more bytes. */
+  void reserve(int count) {
+    int needed = size + count + Long.BYTES;
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
+    }
+  }
+
   /**
+   * Writes bits, for which there must be room.
+   *
    * @param bits the bits to write, the first one lowest, and nothing above the last
    * @param count how many, 0 to 56
    */

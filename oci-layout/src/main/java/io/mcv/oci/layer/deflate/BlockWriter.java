@@ -77,34 +77,18 @@ final class BlockWriter {
 
   /** Writes tokens with codes that have all of their symbols; no end of block. */
   void writeTokens(TokenBuffer tokens, HuffmanCode literals, HuffmanCode distances) {
+    MatchCodes matches = new MatchCodes(literals, distances);
+    byte[] bytes = tokens.literals();
     int literal = 0;
     for (int i = 0; i < tokens.sequenceCount(); i++) {
       long sequence = tokens.sequence(i);
-      int run = TokenBuffer.literalsBefore(sequence);
-      writeLiterals(tokens.literals(), literal, literal + run, literals);
-      literal += run;
-      writeMatch(sequence, literals, distances);
+      int end = literal + TokenBuffer.literalsBefore(sequence);
+      for (; literal < end; literal++) {
+        literals.write(bytes[literal] & 0xff, out);
+      }
+      matches.write(sequence, out);
     }
-    writeLiterals(tokens.literals(), literal, tokens.literalCount(), literals);
-  }
-
-  /** At most 15 + 5 + 15 + 13 bits, so that they fit into one write. */
-  private void writeMatch(long sequence, HuffmanCode literals, HuffmanCode distances) {
-    int length = TokenBuffer.length(sequence);
-    int symbol = LengthSymbols.of(length);
-    int entry = literals.entry(symbol);
-    long bits = HuffmanCode.code(entry);
-    int count = HuffmanCode.length(entry);
-    bits |= (long) (length - LengthSymbols.firstLength(symbol)) << count;
-    count += LengthSymbols.extraBits(symbol);
-
-    symbol = TokenBuffer.distanceSymbol(sequence);
-    entry = distances.entry(symbol);
-    bits |= (long) HuffmanCode.code(entry) << count;
-    count += HuffmanCode.length(entry);
-    int extra = TokenBuffer.distance(sequence) - DistanceSymbols.firstDistance(symbol);
-    bits |= (long) extra << count;
-    out.write(bits, count + DistanceSymbols.extraBits(symbol));
+    writeLiterals(bytes, literal, tokens.literalCount(), literals);
   }
 
   /** Ends the unit: an empty stored block, after which the next unit begins at a whole byte. */

@@ -17,6 +17,16 @@ final class DistanceSymbols {
   /** The matcher goes no further back, though DEFLATE could: 32,768 is not used. */
   static final int MAX_DISTANCE = 32_767;
 
+  private static final int[] FIRST_DISTANCE = new int[ALPHABET_SIZE];
+
+  static {
+    int distance = 1;
+    for (int symbol = 0; symbol < ALPHABET_SIZE; symbol++) {
+      FIRST_DISTANCE[symbol] = distance;
+      distance += 1 << extraBits(symbol);
+    }
+  }
+
   private DistanceSymbols() {}
 
   /** The symbol of a distance of 1 to 32,768. */
@@ -31,7 +41,7 @@ final class DistanceSymbols {
 
   /** The smallest distance that a symbol stands for. The extra bits count on from it. */
   static int firstDistance(int symbol) {
-    return symbol < 4 ? symbol + 1 : ((2 + (symbol & 1)) << extraBits(symbol)) + 1;
+    return FIRST_DISTANCE[symbol];
   }
 
   static int extraBits(int symbol) {

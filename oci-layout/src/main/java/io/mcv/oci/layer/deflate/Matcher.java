@@ -43,7 +43,7 @@ final class Matcher {
 
   private static final int IMPROVE_SKIP = 2;
 
-  private final byte[] bytes;
+  private byte[] bytes = {};
 
   /** The latest position for 4 bytes. */
   private final int[] shortTable = new int[1 << TABLE_BITS];
@@ -59,15 +59,12 @@ final class Matcher {
   private int next;
 
   /**
-   * @param bytes what {@link #findMatches} is about; 8 bytes behind a window's end must be there
+   * Begins a unit: forgets all positions.
+   *
+   * @param bytes what positions are in; 8 bytes behind the last window's end must be there
    */
-  Matcher(byte[] bytes) {
+  void begin(byte[] bytes) {
     this.bytes = bytes;
-    reset();
-  }
-
-  /** Forgets all positions. */
-  void reset() {
     Arrays.fill(shortTable, NONE);
     Arrays.fill(longTable, NO_PAIR);
   }
@@ -184,11 +181,21 @@ final class Matcher {
         && LittleEndian.getInt(bytes, candidate) == LittleEndian.getInt(bytes, probe);
   }
 
-  /** How many bytes are equal from both positions on, up to the end of the window. */
+  /**
+   * How many bytes are equal from both positions on, up to the end of the window. The first 8 are
+   * inside it: starts keep the margin.
+   */
   private int matchLength(int source, int start, int to) {
+    long difference = LittleEndian.getLong(bytes, source) ^ LittleEndian.getLong(bytes, start);
+    return difference == 0
+        ? longMatchLength(source, start, to)
+        : Long.numberOfTrailingZeros(difference) >>> 3;
+  }
+
+  private int longMatchLength(int source, int start, int to) {
     byte[] bytes = this.bytes;
     int max = to - start;
-    for (int equal = 0; equal < max; equal += Long.BYTES) {
+    for (int equal = Long.BYTES; equal < max; equal += Long.BYTES) {
       long difference =
           LittleEndian.getLong(bytes, source + equal) ^ LittleEndian.getLong(bytes, start + equal);
       if (difference != 0) {

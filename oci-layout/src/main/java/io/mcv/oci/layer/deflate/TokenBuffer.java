@@ -10,8 +10,8 @@ import java.util.Arrays;
  * <table>
  * <caption>A sequence</caption>
  * <tr><th>bits</th><th>what</th></tr>
- * <tr><td>0 to 14</td><td>distance, 1 to 32,767</td></tr>
- * <tr><td>15 to 19</td><td>its symbol</td></tr>
+ * <tr><td>0 to 14</td><td>extra bits of the distance</td></tr>
+ * <tr><td>15 to 19</td><td>symbol of the distance</td></tr>
  * <tr><td>20 to 28</td><td>length, 3 to 258</td></tr>
  * <tr><td>29 to 44</td><td>literals before the match</td></tr>
  * </table>
@@ -40,7 +40,7 @@ final class TokenBuffer {
     sequences = new long[maxWindow / MIN_LENGTH + 1];
   }
 
-  static int distance(long sequence) {
+  static int distanceExtra(long sequence) {
     return (int) sequence & 0x7fff;
   }
 
@@ -82,8 +82,9 @@ final class TokenBuffer {
   }
 
   private void addSequence(long run, int length, int distance) {
-    sequences[sequenceCount++] =
-        run << 29 | length << 20 | DistanceSymbols.of(distance) << 15 | distance;
+    int symbol = DistanceSymbols.of(distance);
+    int extra = distance - DistanceSymbols.firstDistance(symbol);
+    sequences[sequenceCount++] = run << 29 | length << 20 | symbol << 15 | extra;
   }
 
   /** Adds literals as {@link #add} does, and no match. */

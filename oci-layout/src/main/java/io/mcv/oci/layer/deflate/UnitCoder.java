@@ -1,5 +1,7 @@
 package io.mcv.oci.layer.deflate;
 
+import java.util.Arrays;
+
 /**
  * Codes one unit of the input: up to 1 MiB that is coded by itself, so that units can be coded at
  * the same time. Matches may reach into the dictionary, the end of the unit before it.
@@ -29,13 +31,16 @@ final class UnitCoder {
   private static final int MAX_LITERALS_ONLY = 127;
   private static final int MIN_SAVING_SHIFT = 4;
 
-  /** A window needs no more than a stored block and what a table's guess can be wrong by. */
-  private static final int MAX_CODED_SIZE = UNIT_SIZE + (UNIT_SIZE / WINDOW_SIZE + 2) * 256;
+  /** Besides its bytes a window needs no more than this, even if a table's guess is far off. */
+  private static final int MAX_OVERHEAD = 256;
 
-  private final byte[] bytes = new byte[DICTIONARY_SIZE + UNIT_SIZE + Long.BYTES];
-  private final Matcher matcher = new Matcher(bytes);
+  private static final int FIRST_CAPACITY = 128 * 1024;
+  private static final int MAX_CAPACITY = DICTIONARY_SIZE + UNIT_SIZE + Long.BYTES;
+
+  private byte[] bytes = new byte[FIRST_CAPACITY];
+  private final Matcher matcher = new Matcher();
   private final TokenBuffer tokens = new TokenBuffer(WINDOW_SIZE);
-  private final BitWriter out = new BitWriter(MAX_CODED_SIZE);
+  private final BitWriter out = new BitWriter();
   private final BlockWriter blocks = new BlockWriter(out);
   private final LiteralCoder literalCoder = new LiteralCoder(blocks);
   private final TokenCoder tokenCoder = new TokenCoder(blocks);
@@ -61,6 +66,10 @@ final class UnitCoder {
   /** Takes as many bytes as there is room for, and returns how many. */
   int append(byte[] source, int offset, int length) {
     int count = Math.min(length, UNIT_SIZE - (end - start));
+    if (end + count + Long.BYTES > bytes.length) {
+      int capacity = Math.max(end + count + Long.BYTES, 4 * bytes.length);
+      bytes = Arrays.copyOf(bytes, Math.min(capacity, MAX_CAPACITY));
+    }
     System.arraycopy(source, offset, bytes, end, count);
     end += count;
     return count;
@@ -73,7 +82,7 @@ final class UnitCoder {
   /** Codes the unit, down to the sync marker. */
   void code() {
     blocks.reset();
-    matcher.reset();
+    matcher.begin(bytes);
     if (start > 0 && end - start > MAX_LITERALS_ONLY) {
       matcher.findMatches(0, start, tokens);
     }
@@ -84,12 +93,14 @@ final class UnitCoder {
     if (end > from) {
       codeWindow(from, end, true);
     }
+    out.reserve(MAX_OVERHEAD);
     blocks.close();
     blocks.writeSyncMarker();
   }
 
   private void codeWindow(int from, int to, boolean last) {
     int length = to - from;
+    out.reserve(length + MAX_OVERHEAD);
     if (last && length <= MAX_STORED) {
       blocks.writeStored(bytes, from, to);
       return;
