@@ -66,8 +66,4 @@ final class BitWriter {
   int size() {
     return size;
   }
-
-  byte[] toByteArray() {
-    return Arrays.copyOf(bytes, size);
-  }
 }
