@@ -14,7 +14,7 @@ final class LiteralCoder {
   private static final HuffmanCode ONE_DISTANCE = HuffmanCode.ofLengths(new int[] {1});
 
   private final BlockWriter blocks;
-  private final int[] frequencies = new int[LITERAL_CODES];
+  private final int[] frequencies = new int[LengthSymbols.ALPHABET_SIZE];
 
   LiteralCoder(BlockWriter blocks) {
     this.blocks = blocks;

@@ -33,16 +33,17 @@ class MatcherTest {
 
   @Test
   void aSourceIsAtMost32767BytesAway() {
-    assertThat(matches(twice(32_767))).isEqualTo("32767:258,32767 32768:42,32767");
-    assertThat(matches(twice(32_768))).isEmpty();
+    assertThat(matches(twice(32_767))).endsWith(" 431:258,32767 432:42,32767");
+    assertThat(matches(twice(32_768))).endsWith(",5");
   }
 
-  /** Random bytes, the first 300 of which come again so far behind. */
+  /** Random bytes, zeros, and so far behind their beginning the random bytes again. */
   private static byte[] twice(int distance) {
     byte[] bytes = new byte[distance + 300];
-    new Random(1).nextBytes(bytes);
-    // A probe must have met the first bytes, and one the repetition: no step may be longer than 1.
-    System.arraycopy(bytes, 0, bytes, distance, 300);
+    byte[] repeated = new byte[300];
+    new Random(1).nextBytes(repeated);
+    System.arraycopy(repeated, 0, bytes, 0, 300);
+    System.arraycopy(repeated, 0, bytes, distance, 300);
     return bytes;
   }
 

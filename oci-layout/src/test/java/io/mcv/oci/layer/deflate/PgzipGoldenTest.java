@@ -92,7 +92,12 @@ class PgzipGoldenTest {
         + "1f8b080000096e8800ff72770d51d0cfcc4b49add0cb28c9cd51f0080909d037d433e4e5f2c82f2e"
         + "b15248ad48cc2dc849d5cb2f4ae7e542536c5f616b885f836372726a4189958296be1654777e4946"
         + "6a110eab78b900000000ffff03009378dbca8e000000",
-    "DYNAMIC," + "44"
+    "DYNAMIC,"
+        + "1f8b080000096e8800ff8cd14d0e82400cc5f1bda7e811e675ca08120fe3c7188904a211f5f86e6c"
+        + "d9d9eeff699af71b87a9524a6947afc3b8d47deae979ad745f86d38d8e8ff93dd165fef454a7f3e6"
+        + "d7425bf82d6b2b7e9bb5edfc56b445f1e346636efcb8689c0397b71a4be0e756e31218a3d3b8f557"
+        + "86e921f97e58fd3870db0421fedb3043147f11ac8a9d3f3656c68023cc919bc06d83e436f0b74966"
+        + "0e6c6294b9f87bb3594ac092cd52e4dfed2f000000ffff0300cab492a7e6030000"
   })
   void everyTraceIsTheSame(Trace trace, String gzip) throws IOException {
     for (Compressor compressor : COMPRESSORS) {
