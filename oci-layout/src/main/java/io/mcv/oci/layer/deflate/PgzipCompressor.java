@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.util.concurrent.Executor;
 
 /**
- * gzip, byte for byte as skopeo, buildah and podman write it on amd64 when built with
- * klauspost/pgzip 1.2.5 or 1.2.6 and klauspost/compress 1.15.10 to 1.18.0, at their default level.
+ * gzip, byte for byte as skopeo, buildah and podman write it on amd64 at their default level: by
+ * klauspost/pgzip 1.2.5 or 1.2.6 with the klauspost/compress that the {@link GzipProfile} names.
  *
  * <p>The bytes depend on nothing but the input: not on the JDK, the machine, the number of threads
  * or how the input is cut into writes.
@@ -17,17 +17,19 @@ public final class PgzipCompressor implements Compressor {
   /** So many units are handed out per thread that none waits for another to be written. */
   private static final int UNITS_PER_THREAD = 2;
 
+  private final GzipProfile profile;
   private final Executor executor;
   private final int maxQueued;
 
-  private PgzipCompressor(Executor executor, int maxQueued) {
+  private PgzipCompressor(GzipProfile profile, Executor executor, int maxQueued) {
+    this.profile = profile;
     this.executor = executor;
     this.maxQueued = maxQueued;
   }
 
   /** Compresses on the thread that writes, in about 6 MiB of memory. */
-  public static PgzipCompressor serial() {
-    return new PgzipCompressor(Runnable::run, 1);
+  public static PgzipCompressor serial(GzipProfile profile) {
+    return new PgzipCompressor(profile, Runnable::run, 1);
   }
 
   /**
@@ -39,11 +41,12 @@ public final class PgzipCompressor implements Compressor {
    * @param parallelism how many units it is expected to run at once, at least 1
    * @throws IllegalArgumentException if the parallelism is less than 1
    */
-  public static PgzipCompressor parallel(Executor executor, int parallelism) {
+  public static PgzipCompressor parallel(GzipProfile profile, Executor executor, int parallelism) {
     if (parallelism < 1) {
       throw new IllegalArgumentException("the parallelism of gzip is at least 1");
     }
-    return new PgzipCompressor(executor, Math.multiplyExact(UNITS_PER_THREAD, parallelism));
+    return new PgzipCompressor(
+        profile, executor, Math.multiplyExact(UNITS_PER_THREAD, parallelism));
   }
 
   @Override
@@ -53,7 +56,7 @@ public final class PgzipCompressor implements Compressor {
 
   @Override
   public OutputStream compress(OutputStream out) throws IOException {
-    return new PgzipOutputStream(out, executor, maxQueued);
+    return new PgzipOutputStream(out, profile, executor, maxQueued);
   }
 
   @Override

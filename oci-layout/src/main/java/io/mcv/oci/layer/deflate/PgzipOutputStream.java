@@ -38,13 +38,14 @@ final class PgzipOutputStream extends OutputStream {
   private static final byte[] FINAL_BLOCK = {3, 0};
 
   private final OutputStream out;
+  private final GzipProfile profile;
   private final Executor executor;
   private final int maxQueued;
   private final ArrayDeque<CodingTask> queue = new ArrayDeque<>();
   private final ArrayDeque<UnitCoder> free = new ArrayDeque<>();
   private final CRC32 crc = new CRC32();
   private long length;
-  private UnitCoder unit = new UnitCoder();
+  private UnitCoder unit;
   private State state = State.OPEN;
 
   private enum State {
@@ -63,10 +64,13 @@ final class PgzipOutputStream extends OutputStream {
   /**
    * @param maxQueued how many units may wait or be coded at once, beside the one that is filled
    */
-  PgzipOutputStream(OutputStream out, Executor executor, int maxQueued) throws IOException {
+  PgzipOutputStream(OutputStream out, GzipProfile profile, Executor executor, int maxQueued)
+      throws IOException {
     this.out = out;
+    this.profile = profile;
     this.executor = executor;
     this.maxQueued = maxQueued;
+    unit = new UnitCoder(profile);
     unit.begin();
     out.write(HEADER);
   }
@@ -113,7 +117,7 @@ final class PgzipOutputStream extends OutputStream {
     if (queue.size() == maxQueued) {
       writeOldest();
     }
-    unit = free.isEmpty() ? new UnitCoder() : free.pop();
+    unit = free.isEmpty() ? new UnitCoder(profile) : free.pop();
     unit.beginAfter(full);
     CodingTask task = new CodingTask(full);
     queue.add(task);

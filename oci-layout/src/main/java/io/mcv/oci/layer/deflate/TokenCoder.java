@@ -6,9 +6,11 @@ final class TokenCoder {
   private static final int MAX_FIXED_TOKENS = 249;
 
   private final BlockWriter blocks;
+  private final GzipProfile profile;
 
-  TokenCoder(BlockWriter blocks) {
+  TokenCoder(BlockWriter blocks, GzipProfile profile) {
     this.blocks = blocks;
+    this.profile = profile;
   }
 
   /**
@@ -27,7 +29,10 @@ final class TokenCoder {
     private final byte[] bytes;
     private final int from;
     private final int to;
-    private final boolean last;
+
+    /** Whether the lengths of a fresh table end with the last symbol used. */
+    private final boolean trimmed;
+
     private final int[] literalFrequencies;
     private final int[] distanceFrequencies;
     private final int extraBits;
@@ -39,7 +44,7 @@ final class TokenCoder {
       this.bytes = bytes;
       this.from = from;
       this.to = to;
-      this.last = last;
+      trimmed = last || profile == GzipProfile.PGZIP_1_18;
       literalFrequencies = tokens.literalFrequencies();
       distanceFrequencies = tokens.distanceFrequencies();
       literalFrequencies[LengthSymbols.END_OF_BLOCK] = last ? 1 : 0;
@@ -71,8 +76,8 @@ final class TokenCoder {
 
     private void codeFresh() {
       blocks.close();
-      int literalCodes = last ? used(literalFrequencies) : LengthSymbols.ALPHABET_SIZE;
-      int distanceCodes = last ? used(distanceFrequencies) : DistanceSymbols.ALPHABET_SIZE;
+      int literalCodes = trimmed ? used(literalFrequencies) : LengthSymbols.ALPHABET_SIZE;
+      int distanceCodes = trimmed ? used(distanceFrequencies) : DistanceSymbols.ALPHABET_SIZE;
       literalFrequencies[LengthSymbols.END_OF_BLOCK] = 1;
       HuffmanCode literals = HuffmanCode.of(literalFrequencies, HuffmanCode.MAX_LENGTH);
       HuffmanCode distances = HuffmanCode.of(distanceFrequencies, HuffmanCode.MAX_LENGTH);

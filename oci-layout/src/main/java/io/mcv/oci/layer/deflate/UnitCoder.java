@@ -43,12 +43,16 @@ final class UnitCoder {
   private final BitWriter out = new BitWriter();
   private final BlockWriter blocks = new BlockWriter(out);
   private final LiteralCoder literalCoder = new LiteralCoder(blocks);
-  private final TokenCoder tokenCoder = new TokenCoder(blocks);
+  private final TokenCoder tokenCoder;
 
   /** Where the unit begins: behind the dictionary, or at 0 where it has none. */
   private int start;
 
   private int end;
+
+  UnitCoder(GzipProfile profile) {
+    tokenCoder = new TokenCoder(blocks, profile);
+  }
 
   /** Begins the first unit, which has no dictionary. */
   void begin() {

@@ -11,7 +11,11 @@ final class Gzip {
   private Gzip() {}
 
   static byte[] compress(byte[] input) throws IOException {
-    return compress(PgzipCompressor.serial(), input, new Random(1));
+    return compress(GzipProfile.PGZIP_1_15, input);
+  }
+
+  static byte[] compress(GzipProfile profile, byte[] input) throws IOException {
+    return compress(PgzipCompressor.serial(profile), input, new Random(1));
   }
 
   /** Writes the input in pieces of random sizes. */

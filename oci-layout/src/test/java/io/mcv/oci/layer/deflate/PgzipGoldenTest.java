@@ -24,9 +24,9 @@ class PgzipGoldenTest {
   private static final ExecutorService SEVEN = Executors.newFixedThreadPool(7);
   private static final List<Compressor> COMPRESSORS =
       List.of(
-          PgzipCompressor.serial(),
-          PgzipCompressor.parallel(TWO, 2),
-          PgzipCompressor.parallel(SEVEN, 7));
+          PgzipCompressor.serial(GzipProfile.PGZIP_1_15),
+          PgzipCompressor.parallel(GzipProfile.PGZIP_1_15, TWO, 2),
+          PgzipCompressor.parallel(GzipProfile.PGZIP_1_15, SEVEN, 7));
 
   private final Random random = new Random(7);
 

@@ -44,7 +44,11 @@ class PgzipOutputStreamTest {
     for (Executor executor :
         List.of(ForkJoinPool.commonPool(), Runnable::run, lastFirst, task -> {})) {
       for (int parallelism : new int[] {1, 2, 7}) {
-        assertThat(Gzip.compress(PgzipCompressor.parallel(executor, parallelism), input, random))
+        assertThat(
+                Gzip.compress(
+                    PgzipCompressor.parallel(GzipProfile.PGZIP_1_15, executor, parallelism),
+                    input,
+                    random))
             .isEqualTo(serial);
       }
     }
@@ -69,7 +73,8 @@ class PgzipOutputStreamTest {
             }
           }
         };
-    try (OutputStream gzip = PgzipCompressor.parallel(executor, 2).compress(below)) {
+    try (OutputStream gzip =
+        PgzipCompressor.parallel(GzipProfile.PGZIP_1_15, executor, 2).compress(below)) {
       gzip.write(input);
     }
     assertThat(most).hasValue(4);
@@ -81,6 +86,7 @@ class PgzipOutputStreamTest {
     IllegalStateException broken = new IllegalStateException("broken");
     OutputStream gzip =
         PgzipCompressor.parallel(
+                GzipProfile.PGZIP_1_15,
                 task -> {
                   throw broken;
                 },
@@ -95,7 +101,9 @@ class PgzipOutputStreamTest {
   void anExecutorThatWasShutDownIsAnErrorOfTheWriter() throws IOException {
     ForkJoinPool pool = new ForkJoinPool(1);
     pool.shutdownNow();
-    OutputStream gzip = PgzipCompressor.parallel(pool, 2).compress(OutputStream.nullOutputStream());
+    OutputStream gzip =
+        PgzipCompressor.parallel(GzipProfile.PGZIP_1_15, pool, 2)
+            .compress(OutputStream.nullOutputStream());
     assertThatThrownBy(() -> gzip.write(input)).isInstanceOf(RejectedExecutionException.class);
     gzip.close();
   }
@@ -121,7 +129,8 @@ class PgzipOutputStreamTest {
             }
           }
         };
-    OutputStream gzip = PgzipCompressor.parallel(waiting::add, 2).compress(below);
+    OutputStream gzip =
+        PgzipCompressor.parallel(GzipProfile.PGZIP_1_15, waiting::add, 2).compress(below);
     assertThatThrownBy(() -> gzip.write(input)).isSameAs(full);
     gzip.close();
     assertThat(waiting).hasSize(4).allMatch(task -> ((Future<?>) task).isDone());
@@ -135,7 +144,8 @@ class PgzipOutputStreamTest {
           thread.start();
         };
     OutputStream gzip =
-        PgzipCompressor.parallel(neverDone, 1).compress(OutputStream.nullOutputStream());
+        PgzipCompressor.parallel(GzipProfile.PGZIP_1_15, neverDone, 1)
+            .compress(OutputStream.nullOutputStream());
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> gzip.write(input));
     assertThat(Thread.interrupted()).isTrue();
@@ -151,7 +161,7 @@ class PgzipOutputStreamTest {
             throw new AssertionError("closed");
           }
         };
-    OutputStream gzip = PgzipCompressor.serial().compress(below);
+    OutputStream gzip = PgzipCompressor.serial(GzipProfile.PGZIP_1_15).compress(below);
     gzip.close();
     gzip.close();
     assertThat(below.toByteArray()).hasSize(25);
@@ -161,6 +171,6 @@ class PgzipOutputStreamTest {
   @Test
   void aParallelismBelowOneIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PgzipCompressor.parallel(Runnable::run, 0));
+        .isThrownBy(() -> PgzipCompressor.parallel(GzipProfile.PGZIP_1_15, Runnable::run, 0));
   }
 }

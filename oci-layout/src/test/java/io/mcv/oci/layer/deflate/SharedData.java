@@ -25,6 +25,19 @@ final class SharedData {
     return data;
   }
 
+  /** A tool of one of the folders with newer releases; without it the test is skipped. */
+  static String newerTool(String name) {
+    String folders = System.getenv().getOrDefault("MCV_PEERS", "/opt/peers/bin");
+    for (String folder : folders.split(":")) {
+      Path tool = Path.of(folder, name);
+      if (Files.isExecutable(tool)) {
+        return tool.toString();
+      }
+    }
+    need(false, "there is no " + name + " in " + folders);
+    return name;
+  }
+
   /** Runs a tool of the PATH; without it the test is skipped. */
   static void run(String... command) throws Exception {
     Process process;
