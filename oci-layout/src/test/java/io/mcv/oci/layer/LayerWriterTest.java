@@ -167,13 +167,22 @@ class LayerWriterTest {
 
   @Test
   void compressorsKnowTheirNameAndMediaType() {
-    assertThat(compressors()).extracting(Compressor::name).containsExactly("none", "gzip", "zstd");
+    assertThat(compressors())
+        .extracting(Compressor::name)
+        .containsExactly("none", "gzip", "gzip", "gzip", "zstd");
     assertThat(compressors())
         .extracting(Compressor::mediaType)
         .containsExactly(
-            MediaType.OCI_LAYER_TAR, MediaType.OCI_LAYER_TAR_GZIP, MediaType.OCI_LAYER_TAR_ZSTD);
+            MediaType.OCI_LAYER_TAR,
+            MediaType.OCI_LAYER_TAR_GZIP,
+            MediaType.OCI_LAYER_TAR_GZIP,
+            MediaType.OCI_LAYER_TAR_GZIP,
+            MediaType.OCI_LAYER_TAR_ZSTD);
     assertThatIllegalArgumentException().isThrownBy(() -> Compressors.zstd(0));
     assertThatIllegalArgumentException().isThrownBy(() -> Compressors.zstd(23));
+    assertThatIllegalArgumentException().isThrownBy(() -> Compressors.jdkGzip(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> Compressors.jdkGzip(10));
+    assertThatIllegalArgumentException().isThrownBy(() -> Compressors.gzip(Runnable::run, 0));
   }
 
   @Test
@@ -193,7 +202,12 @@ class LayerWriterTest {
   }
 
   static List<Compressor> compressors() {
-    return List.of(Compressors.none(), Compressors.gzip(), Compressors.zstd(3));
+    return List.of(
+        Compressors.none(),
+        Compressors.gzip(),
+        Compressors.gzip(Runnable::run, 1),
+        Compressors.jdkGzip(9),
+        Compressors.zstd(3));
   }
 
   private static void assertChanged(LayerEntry.RegularFile file) {
