@@ -37,7 +37,7 @@ public final class Compressors {
    *
    * @param executor compresses the units; what it throws reaches the writer
    * @param parallelism how many units it is expected to run at once, at least 1; the memory taken
-   *     is at most {@code 2 * parallelism + 1} times 2.7 MiB
+   *     is at most {@code 2 * parallelism + 1} times 4 MiB
    * @throws IllegalArgumentException if the parallelism is less than 1
    */
   public static Compressor gzip(Executor executor, int parallelism) {

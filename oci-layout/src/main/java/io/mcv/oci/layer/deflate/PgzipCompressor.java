@@ -27,14 +27,14 @@ public final class PgzipCompressor implements Compressor {
     this.maxQueued = maxQueued;
   }
 
-  /** Compresses on the thread that writes, in about 6 MiB of memory. */
+  /** Compresses on the thread that writes, in at most 8 MiB of memory. */
   public static PgzipCompressor serial(GzipProfile profile) {
     return new PgzipCompressor(profile, Runnable::run, 1);
   }
 
   /**
-   * Compresses units of 1 MiB at the same time, in at most {@code 2 * parallelism + 1} times 2.7
-   * MiB of memory. No thread is started or kept.
+   * Compresses units of 1 MiB at the same time, in at most {@code 2 * parallelism + 1} times 4 MiB
+   * of memory. No thread is started or kept.
    *
    * @param executor runs the coding of units; it may be shared, busy or run them at once. What it
    *     throws reaches the writer.

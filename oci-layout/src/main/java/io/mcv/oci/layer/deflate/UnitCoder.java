@@ -20,7 +20,7 @@ import java.util.Arrays;
  * <tr><td>any other</td><td>tokens, by {@link TokenCoder}</td></tr>
  * </table>
  *
- * A unit takes about 2.7 MiB: its bytes, their code, tables and tokens.
+ * A unit takes at most 4 MiB: its bytes, their code, tables and tokens.
  */
 final class UnitCoder {
   static final int UNIT_SIZE = 1 << 20;
