@@ -55,7 +55,7 @@ public final class WarmUp {
             List.of("inspect", "--cache", "--entries", image),
             List.of("extract", "--no-gpu", "-i", image, "-d", target),
             List.of("vault", "ls"));
-    PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream());
+    PrintWriter nowhere = Main.writer(OutputStream.nullOutputStream());
     HostEnvironment environment =
         new HostEnvironment(Map.of("MCV_VAULT", folder.resolve("vault").toString()), folder);
     for (List<String> run : runs) {

@@ -19,11 +19,9 @@ import java.util.concurrent.TimeUnit;
 final class LauncherFixture {
   private static final List<String> TOOLS =
       List.of(
-          "dirname",
           "find",
           "head",
           "ln",
-          "locale",
           "mkdir",
           "mktemp",
           "readlink",
