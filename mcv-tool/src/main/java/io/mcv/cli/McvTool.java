@@ -4,10 +4,11 @@ import io.mcv.client.HostEnvironment;
 import io.mcv.client.McvClient;
 import io.mcv.oci.model.Platform;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -28,34 +29,37 @@ final class McvTool {
       String[] arguments, PrintWriter out, PrintWriter err, HostEnvironment environment) {
     Console console = new Console(out, err);
     Context context = new Context(console, new McvClient(environment), environment);
-    boolean one = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
-    Set<String> names = one ? Set.of(arguments[0]) : COMMANDS.keySet();
+    String command = arguments.length == 0 ? "" : arguments[0];
     try {
-      return commandLine(context, names).setOut(out).setErr(err).execute(arguments);
+      return COMMANDS.containsKey(command)
+          ? only(command, context)
+              .setOut(out)
+              .setErr(err)
+              .execute(Arrays.copyOfRange(arguments, 1, arguments.length))
+          : commandLine(context).setOut(out).setErr(err).execute(arguments);
     } catch (OutOfMemoryError e) {
       console.error("out of memory: give the JVM more, as in MCV_JAVA_OPTS=-Xmx1g");
       console.trace(e);
-      return names.contains("create") && one ? ExitCode.CREATE_FAILED : ExitCode.FAILED;
+      return command.equals("create") ? ExitCode.CREATE_FAILED : ExitCode.FAILED;
     }
   }
 
   /** The command line with all of its commands. */
   static CommandLine commandLine(Context context) {
-    return commandLine(context, COMMANDS.keySet());
+    CommandLine commandLine = new CommandLine(new RootCommand(context));
+    COMMANDS.values().forEach(command -> commandLine.addSubcommand(command.apply(context)));
+    return configured(commandLine.addSubcommand(new CommandLine.HelpCommand()), context);
   }
 
-  /** To look at a command takes time; those that are not asked for are left out. */
-  private static CommandLine commandLine(Context context, Set<String> names) {
-    CommandLine commandLine = new CommandLine(new RootCommand(context));
-    COMMANDS.forEach(
-        (name, command) -> {
-          if (names.contains(name)) {
-            commandLine.addSubcommand(command.apply(context));
-          }
-        });
-    if (names.size() > 1) {
-      commandLine.addSubcommand(new CommandLine.HelpCommand());
-    }
+  /** One command alone: to look at the others takes time that everybody would wait for. */
+  private static CommandLine only(String command, Context context) {
+    Object subject = Objects.requireNonNull(COMMANDS.get(command)).apply(context);
+    CommandLine commandLine =
+        subject instanceof CommandLine prepared ? prepared : new CommandLine(subject);
+    return configured(commandLine.setCommandName("mcv-tool " + command), context);
+  }
+
+  private static CommandLine configured(CommandLine commandLine, Context context) {
     return commandLine
         .registerConverter(Platform.class, new PlatformConverter())
         .setUsageHelpWidth(USAGE_WIDTH)

@@ -2,6 +2,7 @@ package io.mcv.oci.model;
 
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of content by its hash, {@code algorithm:hex}, validated: a digest is safe in a path and
@@ -81,6 +82,17 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
       }
     }
     return true;
+  }
+
+  /** Written out: what the compiler makes for records is slow to start. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Digest that && algorithm == that.algorithm && hex.equals(that.hex);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.mcv.oci.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A media type without parameters, as descriptors carry it.
  *
@@ -86,6 +88,17 @@ public record MediaType(String value) {
   /** Whether this is the manifest of one image, in OCI's or docker's form. */
   public boolean isManifest() {
     return equals(OCI_MANIFEST) || equals(DOCKER_MANIFEST);
+  }
+
+  /** Written out: what the compiler makes for records is slow to start. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MediaType that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override
