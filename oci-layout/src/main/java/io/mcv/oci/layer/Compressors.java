@@ -12,7 +12,6 @@ import java.util.zip.GZIPOutputStream;
 /** The compressors that a layer can have. */
 public final class Compressors {
   private static final int BUFFER_SIZE = 64 * 1024;
-  private static final int DEFAULT_ZLIB_LEVEL = 6;
   private static final int MAX_ZSTD_LEVEL = 22;
 
   private Compressors() {}
@@ -23,17 +22,16 @@ public final class Compressors {
   }
 
   /**
-   * gzip by the JDK's {@link java.util.zip.Deflater} at its default level, 6. The header is that of
-   * Go's {@code compress/gzip}: MTIME 0, XFL 0, OS 255. For now the bytes after it depend on the
-   * zlib that the JDK was built with.
+   * gzip to the byte as skopeo, buildah and podman write it, on the thread that writes, in at most
+   * 8 MiB of memory.
    */
   public static Compressor gzip() {
-    return jdkGzip(DEFAULT_ZLIB_LEVEL);
+    return PgzipCompressor.serial(GzipProfile.PGZIP_1_15);
   }
 
   /**
-   * gzip to the byte as Go's container tools write it, with units of 1 MiB compressed at the same
-   * time. The bytes do not depend on how many.
+   * The same gzip, with units of 1 MiB compressed at the same time. The bytes do not depend on how
+   * many.
    *
    * @param executor compresses the units; what it throws reaches the writer
    * @param parallelism how many units it is expected to run at once, at least 1; the memory taken

@@ -56,7 +56,7 @@ class LayerLimitsTest {
         Layers.write(
             List.of(Layers.file("zeros", new byte[3_000_000], 0644, 0)),
             TarDialect.GO,
-            Compressors.gzip());
+            Compressors.jdkGzip(6));
 
     assertLimit(zeros, LIMITS.withRatioFreeBytes(1_000_000), "200-fold");
     assertLimit(zeros, LIMITS.withRatioFreeBytes(0).withMaxRatio(900), "--max-ratio");
