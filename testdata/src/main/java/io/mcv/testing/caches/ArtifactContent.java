@@ -13,7 +13,7 @@ final class ArtifactContent {
   private static final int LONGEST_PIECE = 64;
   private static final int INSTRUCTIONS = 1 << 10;
   private static final int REGISTERS = 1 << 7;
-  private static final long OPERAND_BITS = 0x0000_7fff_03ff_3fffL;
+  private static final long OPERAND_BITS = 0x007f_ffff_03ff_3fffL;
   private static final String[] MNEMONICS = {
     "add.f32",
     "mul.f32",
