@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * hold a NUL; whatever exceeds the {@link LayerLimits}. Not judged here: where links lead, what is
  * a device, set-id bits, whiteouts, names that come twice.
  *
- * <p>After an exception a reader can only be closed. For one thread at a time.
+ * <p>After an exception a reader can only be closed. For one thread at a time. From open to close a
+ * thread of its own reads the blob and decompresses it, half a mebibyte of tar ahead; a reader that
+ * waits for it can be interrupted, which is an {@link java.io.InterruptedIOException}.
  */
 public final class LayerReader implements Closeable {
   private final Digest layer;

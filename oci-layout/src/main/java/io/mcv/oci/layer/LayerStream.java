@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * The tar of a layer: decompressed as its first bytes ask for, whatever its media type says, hashed
  * and counted as it is read. Every decompressor reads its input to the end, so that the end of the
  * tar is the end of a blob whose digest was right.
+ *
+ * <p>A thread of its own reads, verifies and decompresses the blob, half a mebibyte of tar ahead at
+ * most. What goes wrong there is thrown here, when all before it was handed out.
  */
 final class LayerStream implements Closeable {
-  private static final int BUFFER_SIZE = 64 * 1024;
   private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
   private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
 
@@ -31,10 +33,12 @@ final class LayerStream implements Closeable {
   private final InputStream tar;
   private final DigestAlgorithm algorithm;
   private final MessageDigest hash;
-  private final byte[] buffer = new byte[BUFFER_SIZE];
+  private final ChunkWorker reader;
+  private Chunk chunk = new Chunk();
   private int next;
   private int limit;
   private long unpacked;
+  private boolean ended;
 
   LayerStream(
       InputStream blob, Descriptor descriptor, @Nullable Digest expectedDiffId, LayerBudget budget)
@@ -46,6 +50,7 @@ final class LayerStream implements Closeable {
     this.tar = decompress();
     this.algorithm = expectedDiffId == null ? DigestAlgorithm.SHA256 : expectedDiffId.algorithm();
     this.hash = algorithm.newMessageDigest();
+    this.reader = ChunkWorker.filling("mcv-layer-reader", this::readAhead);
   }
 
   private InputStream decompress() throws IOException {
@@ -68,18 +73,18 @@ final class LayerStream implements Closeable {
 
   /** Reads at least one byte, or returns -1 at the end. */
   int read(byte[] bytes, int offset, int length) throws IOException {
-    if (next == limit && !fill()) {
+    if (next == limit && !advance()) {
       return -1;
     }
     int n = Math.min(length, limit - next);
-    System.arraycopy(buffer, next, bytes, offset, n);
+    System.arraycopy(chunk.bytes, next, bytes, offset, n);
     next += n;
     return n;
   }
 
   /** Skips at least one byte and at most these, or returns -1 at the end. */
   int skip(long count) throws IOException {
-    if (next == limit && !fill()) {
+    if (next == limit && !advance()) {
       return -1;
     }
     int n = (int) Math.min(count, limit - next);
@@ -87,21 +92,32 @@ final class LayerStream implements Closeable {
     return n;
   }
 
-  private boolean fill() throws IOException {
-    int n = tar.read(buffer);
+  private boolean advance() throws IOException {
+    if (ended) {
+      return false;
+    }
+    ended = true; // as it stays if this fails
+    chunk = reader.exchange(chunk);
     next = 0;
-    limit = Math.max(n, 0);
-    hash.update(buffer, 0, limit);
+    limit = Math.max(chunk.length, 0);
+    ended = limit == 0;
+    hash.update(chunk.bytes, 0, limit);
     unpacked += limit;
     budget.countUnpacked(limit);
     checkRatio();
-    return limit > 0;
+    return !ended;
+  }
+
+  private boolean readAhead(Chunk empty) throws IOException {
+    empty.length = tar.read(empty.bytes);
+    empty.blobPosition = compressed.count;
+    return empty.length > 0;
   }
 
   private void checkRatio() throws LimitExceededException {
     LayerLimits limits = budget.limits();
     if (unpacked > limits.ratioFreeBytes()
-        && (unpacked - 1) / limits.maxRatio() >= compressed.count) {
+        && (unpacked - 1) / limits.maxRatio() >= chunk.blobPosition) {
       throw new LimitExceededException(
           "layer "
               + layer
@@ -127,6 +143,7 @@ final class LayerStream implements Closeable {
 
   @Override
   public void close() throws IOException {
+    reader.close();
     tar.close();
   }
 

@@ -28,11 +28,14 @@ public final class LayerWriter {
   }
 
   /**
-   * Writes all entries and finishes the compressed stream.
+   * Writes all entries and finishes the compressed stream. Files are read and the tar hashed on the
+   * calling thread, while another, which ends before this does, compresses and writes; half a
+   * mebibyte lies between them.
    *
    * @param entries in the order to write, each directory before what it holds
    * @param out where the layer goes; stays open
    * @return digest and size of the tar
+   * @throws java.io.InterruptedIOException if the thread was interrupted
    * @throws ContentChangedException if a file had not exactly as many bytes as its entry says
    */
   public static LayerDigest write(
@@ -41,8 +44,8 @@ public final class LayerWriter {
       Compressor compressor,
       OutputStream out)
       throws IOException {
-    try (OutputStream compressed = compressor.compress(out)) {
-      TarOutput tar = new TarOutput(compressed);
+    try (OutputStream compressed = compressor.compress(out);
+        TarOutput tar = new TarOutput(compressed)) {
       LayerWriter writer = new LayerWriter(dialect, tar);
       for (LayerEntry entry : entries) {
         writer.write(entry);

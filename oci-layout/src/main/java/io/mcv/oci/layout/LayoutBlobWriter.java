@@ -18,8 +18,8 @@ import java.security.MessageDigest;
 /**
  * A blob written to a temporary file and renamed to its digest.
  *
- * <p>A blob of that digest that is there already is replaced without a look at it: it has the same
- * content, or it is corrupt and mended by this.
+ * <p>A blob of that digest that is there already is read: if it is sound it stays untouched and the
+ * temporary file is dropped, which is cheaper than to force that to disk; else it is replaced.
  */
 final class LayoutBlobWriter implements BlobWriter {
   private final Blobs blobs;
@@ -50,7 +50,7 @@ final class LayoutBlobWriter implements BlobWriter {
   @Override
   public Descriptor commit(MediaType mediaType) throws IOException {
     Descriptor blob = Descriptor.of(mediaType, Digest.finish(algorithm, function), size);
-    publish(blob.digest());
+    publish(blob);
     return blob;
   }
 
@@ -63,7 +63,7 @@ final class LayoutBlobWriter implements BlobWriter {
     if (!actual.equals(expected.digest())) {
       throw new DigestMismatchException("blob", expected.digest(), actual);
     }
-    publish(actual);
+    publish(expected);
   }
 
   @Override
@@ -72,8 +72,11 @@ final class LayoutBlobWriter implements BlobWriter {
     Files.deleteIfExists(file);
   }
 
-  private void publish(Digest digest) throws IOException {
-    Path target = blobs.path(digest);
+  private void publish(Descriptor blob) throws IOException {
+    Path target = blobs.path(blob.digest());
+    if (isThere(blob)) {
+      return;
+    }
     try {
       channel.force(true);
       channel.close();
@@ -81,6 +84,15 @@ final class LayoutBlobWriter implements BlobWriter {
       Staging.publish(file, target);
     } catch (IOException e) {
       throw FileError.of("write blob", target, e);
+    }
+  }
+
+  /** One that cannot be read is of no use to anybody. */
+  private boolean isThere(Descriptor blob) {
+    try {
+      return blobs.holds(blob);
+    } catch (IOException e) {
+      return false;
     }
   }
 

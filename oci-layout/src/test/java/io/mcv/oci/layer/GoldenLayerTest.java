@@ -162,10 +162,11 @@ class GoldenLayerTest {
 
   private static byte[] fifoHeader() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TarOutput tar = new TarOutput(out);
-    new TarHeaderWriter(tar)
-        .write(new TarHeader(TarType.FIFO, "fifo", 0010644, 0, 0, "", Map.of()));
-    tar.finish();
+    try (TarOutput tar = new TarOutput(out)) {
+      new TarHeaderWriter(tar)
+          .write(new TarHeader(TarType.FIFO, "fifo", 0010644, 0, 0, "", Map.of()));
+      tar.finish();
+    }
     return Arrays.copyOf(out.toByteArray(), TarField.BLOCK_SIZE);
   }
 

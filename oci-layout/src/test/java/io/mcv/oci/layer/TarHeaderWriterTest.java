@@ -200,10 +200,11 @@ class TarHeaderWriterTest {
       String name, long size, long modified, String target, Map<String, byte[]> attributes)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TarOutput tar = new TarOutput(out);
-    new TarHeaderWriter(tar)
-        .write(new TarHeader(TarType.FILE, name, 0644, size, modified, target, attributes));
-    tar.finish();
+    try (TarOutput tar = new TarOutput(out)) {
+      new TarHeaderWriter(tar)
+          .write(new TarHeader(TarType.FILE, name, 0644, size, modified, target, attributes));
+      tar.finish();
+    }
     return Arrays.copyOf(out.toByteArray(), out.size() - 2 * TarField.BLOCK_SIZE);
   }
 

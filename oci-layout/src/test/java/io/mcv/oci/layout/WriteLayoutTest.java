@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteLayoutTest {
   private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
@@ -102,6 +104,43 @@ class WriteLayoutTest {
     assertThat(Files.getPosixFilePermissions(folder.resolve("index.json")))
         .isEqualTo(Files.getPosixFilePermissions(plain));
     Files.delete(plain);
+  }
+
+  @Test
+  void aSoundBlobStaysUntouchedWhenItIsWrittenAgain() throws IOException {
+    try (ImageSink sink = emptyLayout().sink("v1")) {
+      write(sink, CONTENT);
+      Path blob = TestImage.blob(folder, BLOB);
+      Files.setLastModifiedTime(blob, FileTime.fromMillis(1_000_000_000_000L));
+      Object before = identity(blob);
+      write(sink, CONTENT);
+      assertThat(identity(blob)).isEqualTo(before);
+      assertThat(halfWritten()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cont", "CONTENT", "content and more", ""})
+  void aDamagedBlobIsReplacedWhenItIsWrittenAgain(String damaged) throws IOException {
+    try (ImageSink sink = emptyLayout().sink("v1")) {
+      write(sink, CONTENT);
+      Path blob = TestImage.blob(folder, BLOB);
+      Files.writeString(blob, damaged);
+      write(sink, CONTENT);
+      assertThat(blob).hasBinaryContent(CONTENT);
+      assertThat(halfWritten()).isEmpty();
+    }
+  }
+
+  private static void write(ImageSink sink, byte[] content) throws IOException {
+    try (BlobWriter writer = sink.newBlob(DigestAlgorithm.SHA256)) {
+      writer.stream().write(content);
+      writer.commit(MediaType.OCI_LAYER_TAR);
+    }
+  }
+
+  private static Object identity(Path file) throws IOException {
+    return Files.readAttributes(file, "unix:ino,lastModifiedTime,ctime");
   }
 
   @Test
