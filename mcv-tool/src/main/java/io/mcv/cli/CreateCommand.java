@@ -55,6 +55,13 @@ final class CreateCommand extends Command {
   private @Nullable String compression;
 
   @Option(
+      names = "--gzip-profile",
+      paramLabel = "NAME",
+      description =
+          "Whose gzip: pgzip-1.15 (default), pgzip-1.18, or jdk[:LEVEL], which depends on the JDK.")
+  private @Nullable String gzipProfile;
+
+  @Option(
       names = "--timestamp",
       paramLabel = "TIME",
       description =
@@ -137,7 +144,7 @@ final class CreateCommand extends Command {
     try {
       return CreateRequest.of(image, directory)
           .withProfile(Profile.of(profile))
-          .withCompression(compression == null ? null : Compression.parse(compression))
+          .withCompression(compression())
           .withTimestamp(time())
           .withPlatform(platform)
           .withTitle(title)
@@ -147,6 +154,16 @@ final class CreateCommand extends Command {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private @Nullable Compression compression() {
+    if (gzipProfile == null) {
+      return compression == null ? null : Compression.parse(compression);
+    }
+    if (compression != null && !compression.equals("gzip")) {
+      throw new UsageException("--gzip-profile goes with --compression gzip alone");
+    }
+    return Compression.parseGzipProfile(gzipProfile);
   }
 
   private Instant time() {

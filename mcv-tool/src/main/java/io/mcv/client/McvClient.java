@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * an {@link io.mcv.oci.model.OciException} where an image or its place is not as it must be.
  */
 public final class McvClient {
+  private static final int MAX_WORKERS = 8;
+  private static final long HEAP_PER_WORKER = 16 * 1024 * 1024;
   private static final String TITLE = "org.opencontainers.image.title";
 
   private final HostEnvironment environment;
@@ -60,19 +64,9 @@ public final class McvClient {
             PlanOptions.of(request.timestamp())
                 .withTitle(title(reference))
                 .withExtraLabels(labels(request)));
-    ImageBuilder builder =
-        new ImageBuilder(
-            plan,
-            platform(request, scan),
-            profile == Profile.BUILDAH_1_28 ? Dialect.IMAGE_SPEC_1_0 : Dialect.IMAGE_SPEC_1_1,
-            compression(request).compressor(),
-            request.annotations());
-    ImageBuilder.BuiltImage image;
-    try (ImageSink sink = request.dryRun() ? new DiscardingSink() : places.sink(reference)) {
-      image = builder.writeTo(sink);
-    }
     List<String> warnings = new ArrayList<>(scan.warnings());
     warnings.addAll(plan.warnings());
+    ImageBuilder.BuiltImage image = write(request, reference, scan, plan);
     return new CreateResult(
         reference.toString(),
         image.manifest().descriptor(),
@@ -85,6 +79,42 @@ public final class McvClient {
         plan.labels(),
         scan.portability(),
         warnings);
+  }
+
+  private ImageBuilder.BuiltImage write(
+      CreateRequest request, Reference reference, CacheScan scan, ImagePlan plan)
+      throws IOException {
+    int parallelism = parallelism();
+    ExecutorService workers = Executors.newFixedThreadPool(parallelism, McvClient::worker);
+    try {
+      ImageBuilder builder =
+          new ImageBuilder(
+              plan,
+              platform(request, scan),
+              request.profile() == Profile.BUILDAH_1_28
+                  ? Dialect.IMAGE_SPEC_1_0
+                  : Dialect.IMAGE_SPEC_1_1,
+              compression(request).compressor(workers, parallelism),
+              request.annotations());
+      try (ImageSink sink = request.dryRun() ? new DiscardingSink() : places.sink(reference)) {
+        return builder.writeTo(sink);
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  /** As many as there are processors, but no more than the heap has room for. */
+  private static int parallelism() {
+    long fitting = Runtime.getRuntime().maxMemory() / HEAP_PER_WORKER;
+    int processors = Math.min(Runtime.getRuntime().availableProcessors(), MAX_WORKERS);
+    return (int) Math.max(1, Math.min(processors, fitting));
+  }
+
+  private static Thread worker(Runnable work) {
+    Thread thread = new Thread(work, "mcv-compress");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**

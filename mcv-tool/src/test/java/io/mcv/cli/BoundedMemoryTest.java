@@ -44,8 +44,8 @@ class BoundedMemoryTest {
   }
 
   @Test
-  void threeHundredMegabytesInGzip() throws Exception {
-    assertRoundTrip(largeCache(300), "gzip");
+  void twoGigabytesInGzip() throws Exception {
+    assertRoundTrip(largeCache(2048), "gzip");
   }
 
   @Test
