@@ -70,6 +70,8 @@ class CommandLineTest {
         "create -i REF -d CACHE --profile newest",
         "create -i REF -d CACHE --compression lzma",
         "create -i REF -d CACHE --compression zstd:23",
+        "create -i REF -d CACHE --gzip-profile zopfli",
+        "create -i REF -d CACHE --compression none --gzip-profile jdk",
         "create -i REF -d CACHE --platform linux",
         "create -i REF -d CACHE --log-level chatty",
         "create -i REF -d CACHE --label novalue",
