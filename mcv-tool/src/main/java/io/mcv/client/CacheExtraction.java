@@ -81,9 +81,8 @@ final class CacheExtraction {
     if (cache == null) {
       throw noCache();
     }
-    PayloadSize size = PayloadSize.of(cache.root());
     if (summary != null && folder == summary.kind()) {
-      checkSize(summary, size, unpacker.manifest(folder));
+      checkSize(summary, cache.bytes(), unpacker.manifest(folder));
     }
     GroupFileRelocation.relocate(cache, workspace.target(), warnings);
     CacheKind kind = contentKind(folder, cache.root());
@@ -96,8 +95,8 @@ final class CacheExtraction {
         imageSize,
         kind,
         workspace.target(),
-        size.files(),
-        size.bytes(),
+        cache.files(),
+        cache.bytes(),
         changed,
         warnings);
   }
@@ -159,14 +158,14 @@ final class CacheExtraction {
    * The label counts the bytes of the payload, but for images of May to July 2025: those were
    * counted before their group files were shortened, and have a list as in-image manifest.
    */
-  private void checkSize(CacheSummary summary, PayloadSize size, byte @Nullable [] manifest)
+  private void checkSize(CacheSummary summary, long bytes, byte @Nullable [] manifest)
       throws NotACacheImageException {
     Long labelled = summary.sizeBytes();
-    if (labelled == null || labelled == size.bytes()) {
+    if (labelled == null || labelled == bytes) {
       return;
     }
     String difference =
-        "the label cache-size-bytes says " + labelled + " bytes, the layers hold " + size.bytes();
+        "the label cache-size-bytes says " + labelled + " bytes, the layers hold " + bytes;
     boolean countedBefore = manifest == null || manifest.length == 0 || manifest[0] == '[';
     if (!countedBefore) {
       throw new NotACacheImageException(

@@ -1,5 +1,6 @@
 package io.mcv.client;
 
+import io.mcv.client.publish.FileWriters;
 import io.mcv.client.publish.StagedTree;
 import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.layer.LayerBudget;
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Unpacks the cache folders of an image's layers into a private folder, each layer verified to its
  * end before the next one. A later layer's file replaces that of an earlier one.
+ *
+ * <p>Files of up to {@value #MAX_COPIED_BYTES} bytes are written by threads that end with their
+ * layer; no more than 35 of them are in memory.
  */
 final class PayloadUnpacker {
+  private static final int MAX_COPIED_BYTES = 64 * 1024;
   private static final int MAX_MANIFEST_BYTES = 16 * 1024 * 1024;
 
   private final Path folder;
@@ -53,11 +58,13 @@ final class PayloadUnpacker {
 
   void unpack(ImageSource source, Descriptor layer, @Nullable Digest diffId) throws IOException {
     Map<CacheKind, StagedTree> upper = new EnumMap<>(CacheKind.class);
-    try (LayerReader reader = LayerReader.open(source.openBlob(layer), layer, diffId, budget)) {
+    try (LayerReader reader = LayerReader.open(source.openBlob(layer), layer, diffId, budget);
+        FileWriters writers = new FileWriters()) {
       TarEntry entry;
       while ((entry = reader.next()) != null) {
-        unpack(layer.digest(), entry, reader, upper);
+        unpack(layer.digest(), entry, reader, upper, writers);
       }
+      writers.finish();
     }
     layers++;
     for (Map.Entry<CacheKind, StagedTree> tree : upper.entrySet()) {
@@ -66,7 +73,11 @@ final class PayloadUnpacker {
   }
 
   private void unpack(
-      Digest layer, TarEntry entry, LayerReader reader, Map<CacheKind, StagedTree> upper)
+      Digest layer,
+      TarEntry entry,
+      LayerReader reader,
+      Map<CacheKind, StagedTree> upper,
+      FileWriters writers)
       throws IOException {
     CacheLayerRules.Place place = CacheLayerRules.placeOf(layer, entry);
     if (place == null) {
@@ -78,12 +89,37 @@ final class PayloadUnpacker {
       tree = new StagedTree(folder.resolve("layer-" + layers + "-" + place.kind().cacheFolder()));
       upper.put(place.kind(), tree);
     }
+    StagedTree chosen = tree;
+    if (entry.type() == TarEntry.Type.DIRECTORY) {
+      inPlace(layer, entry, () -> chosen.addFolder(place.path()));
+    } else {
+      inPlace(layer, entry, () -> addFile(layer, entry, chosen, place.path(), reader, writers));
+    }
+  }
+
+  /** Small files are copied and left to the writers, large ones written as they are read. */
+  private static void addFile(
+      Digest layer,
+      TarEntry entry,
+      StagedTree tree,
+      String path,
+      LayerReader reader,
+      FileWriters writers)
+      throws IOException {
+    StagedTree.NewFile file = tree.newFile(path, (entry.mode() & 0111) != 0, entry.size());
+    if (entry.size() > MAX_COPIED_BYTES) {
+      file.write(reader.content());
+    } else {
+      byte[] content = new byte[(int) entry.size()];
+      reader.content().readNBytes(content, 0, content.length);
+      writers.submit(() -> inPlace(layer, entry, () -> file.write(content)));
+    }
+  }
+
+  private static void inPlace(Digest layer, TarEntry entry, FileWriters.Write write)
+      throws IOException {
     try {
-      if (entry.type() == TarEntry.Type.DIRECTORY) {
-        tree.addFolder(place.path());
-      } else {
-        tree.addFile(place.path(), (entry.mode() & 0111) != 0, reader.content());
-      }
+      write.run();
     } catch (FileAlreadyExistsException e) {
       throw new UnsafeEntryException(
           layer,

@@ -9,11 +9,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
@@ -25,6 +27,8 @@ import java.util.Set;
  *
  * <p>Paths are relative, with {@code /} between components, and must have been checked: no empty
  * component, no {@code .} and no {@code ..}.
+ *
+ * <p>For one thread at a time, except that the content of new files may be written by others.
  */
 public final class StagedTree {
   private static final int BUFFER = 128 * 1024;
@@ -32,19 +36,40 @@ public final class StagedTree {
       PosixFilePermissions.fromString("rw-r--r--");
   private static final Set<PosixFilePermission> EXECUTABLE =
       PosixFilePermissions.fromString("rwxr-xr-x");
+  private static final Set<OpenOption> NEW_FILE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
   private final Path root;
+  private final boolean modesAsAskedFor;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+
+  /** Known to be a folder: nearly always that of the next file too. */
+  private Path lastFolder;
+
+  private long files;
+  private long bytes;
 
   /** Makes the root of the tree, a folder that does not exist yet. */
   public StagedTree(Path root) throws IOException {
-    this.root = Files.createDirectory(root);
-    setMode(root, EXECUTABLE);
+    this.root = Files.createDirectory(root, asked(EXECUTABLE));
+    this.lastFolder = root;
+    this.modesAsAskedFor = Files.getPosixFilePermissions(root).equals(EXECUTABLE);
+    Files.setPosixFilePermissions(root, EXECUTABLE);
   }
 
   /** The folder that holds the tree. */
   public Path root() {
     return root;
+  }
+
+  /** Number of files. */
+  public long files() {
+    return files;
+  }
+
+  /** Sizes of all files added up, as they were written first. */
+  public long bytes() {
+    return bytes;
   }
 
   /**
@@ -57,18 +82,61 @@ public final class StagedTree {
   }
 
   /**
-   * Writes a new file, and the folders above it where they are not there yet.
+   * Makes place for a new file, and the folders above it where they are not there yet.
    *
-   * @return the bytes written
-   * @throws FileAlreadyExistsException if something stands there, under this name or one that the
-   *     file system takes for the same
+   * @param size bytes that will be written to it
+   * @throws FileAlreadyExistsException if one of the folders is a file
    */
-  public long addFile(String path, boolean executable, InputStream content) throws IOException {
+  public NewFile newFile(String path, boolean executable, long size) throws IOException {
     Path file = root.resolve(path);
     ensureFolder(parentOf(file));
-    long size = write(file, content);
-    setMode(file, executable ? EXECUTABLE : PLAIN);
-    return size;
+    files++;
+    bytes += size;
+    return new NewFile(file, executable ? EXECUTABLE : PLAIN);
+  }
+
+  /** A file that is not there yet; to be written once. */
+  public final class NewFile {
+    private final Path file;
+    private final Set<PosixFilePermission> mode;
+
+    private NewFile(Path file, Set<PosixFilePermission> mode) {
+      this.file = file;
+      this.mode = mode;
+    }
+
+    /**
+     * Writes it, on any thread.
+     *
+     * @throws FileAlreadyExistsException if something stands there, under this name or one that the
+     *     file system takes for the same
+     */
+    public void write(byte[] content) throws IOException {
+      try (FileChannel channel = create()) {
+        StagedTree.write(file, channel, ByteBuffer.wrap(content));
+      }
+    }
+
+    /** Writes it, on the thread that uses the tree. */
+    public void write(InputStream content) throws IOException {
+      try (FileChannel channel = create()) {
+        int read;
+        while ((read = content.read(buffer.array())) >= 0) {
+          StagedTree.write(file, channel, buffer.position(0).limit(read));
+        }
+      }
+    }
+
+    private FileChannel create() throws IOException {
+      FileChannel channel = FileChannel.open(file, NEW_FILE, asked(mode));
+      try {
+        enforce(file, mode);
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+      return channel;
+    }
   }
 
   /** Gives a file of the tree other content; its mode stays. */
@@ -103,33 +171,22 @@ public final class StagedTree {
             if (Folders.isFolder(place)) {
               throw new FileAlreadyExistsException(place.toString());
             }
+            if (Folders.isFile(place)) {
+              files--;
+              bytes -= Files.size(place);
+            }
             Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
             return FileVisitResult.CONTINUE;
           }
         });
+    files += upper.files;
+    bytes += upper.bytes;
     Folders.delete(upper.root);
   }
 
   /** Whether the tree holds neither file nor folder. */
   public boolean isEmpty() throws IOException {
     return Folders.isEmpty(root);
-  }
-
-  private long write(Path file, InputStream content) throws IOException {
-    long size = 0;
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS)) {
-      int read;
-      while ((read = content.read(buffer.array())) >= 0) {
-        write(file, channel, buffer.position(0).limit(read));
-        size += read;
-      }
-    }
-    return size;
   }
 
   /** What goes wrong while a file is written, as on a full disk, is told without its name. */
@@ -146,19 +203,29 @@ public final class StagedTree {
   }
 
   private void ensureFolder(Path folder) throws IOException {
-    if (Folders.isFolder(folder)) {
+    if (folder.equals(lastFolder)) {
       return;
     }
-    ensureFolder(parentOf(folder));
-    Files.createDirectory(folder);
-    setMode(folder, EXECUTABLE);
+    if (!Folders.isFolder(folder)) {
+      ensureFolder(parentOf(folder));
+      Files.createDirectory(folder, asked(EXECUTABLE));
+      enforce(folder, EXECUTABLE);
+    }
+    lastFolder = folder;
   }
 
   private static Path parentOf(Path path) {
     return Objects.requireNonNull(path.getParent());
   }
 
-  private static void setMode(Path path, Set<PosixFilePermission> mode) throws IOException {
-    Files.setPosixFilePermissions(path, mode);
+  /** As the system makes it: without the bits that the umask takes away. */
+  private static FileAttribute<?> asked(Set<PosixFilePermission> mode) {
+    return PosixFilePermissions.asFileAttribute(mode);
+  }
+
+  private void enforce(Path path, Set<PosixFilePermission> mode) throws IOException {
+    if (!modesAsAskedFor) {
+      Files.setPosixFilePermissions(path, mode);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.mcv.client.publish;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ final class TreeFiles {
     StagedTree staged = new StagedTree(workspace.folder().resolve("tree"));
     for (Map.Entry<String, String> file : files.entrySet()) {
       byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
-      staged.addFile(file.getKey(), false, new ByteArrayInputStream(content));
+      staged.newFile(file.getKey(), false, content.length).write(content);
     }
     return staged;
   }
