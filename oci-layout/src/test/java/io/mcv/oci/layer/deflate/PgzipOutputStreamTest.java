@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
@@ -138,16 +139,31 @@ class PgzipOutputStreamTest {
 
   @Test
   void anInterruptedWriterSaysSoAndStaysInterrupted() throws Exception {
-    Executor neverDone =
+    Executor begunAtOnce =
         task -> {
-          Thread thread = new Thread(task);
-          thread.start();
+          CountDownLatch begun = new CountDownLatch(1);
+          new Thread(
+                  () -> {
+                    begun.countDown();
+                    task.run();
+                  })
+              .start();
+          while (begun.getCount() > 0) {
+            Thread.onSpinWait();
+          }
         };
+    byte[] slow = Formula.LETTERS.bytes();
     OutputStream gzip =
-        PgzipCompressor.parallel(GzipProfile.PGZIP_1_15, neverDone, 1)
+        PgzipCompressor.parallel(GzipProfile.PGZIP_1_15, begunAtOnce, 1)
             .compress(OutputStream.nullOutputStream());
     Thread.currentThread().interrupt();
-    assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> gzip.write(input));
+    assertThatExceptionOfType(InterruptedIOException.class)
+        .isThrownBy(
+            () -> {
+              for (int i = 0; i < 10; i++) {
+                gzip.write(slow);
+              }
+            });
     assertThat(Thread.interrupted()).isTrue();
     gzip.close();
   }
