@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * an {@link io.mcv.oci.model.OciException} where an image or its place is not as it must be.
  */
 public final class McvClient {
-  private static final int MAX_WORKERS = 8;
-  private static final long HEAP_PER_WORKER = 16 * 1024 * 1024;
   private static final String TITLE = "org.opencontainers.image.title";
 
   private final HostEnvironment environment;
@@ -84,37 +80,18 @@ public final class McvClient {
   private ImageBuilder.BuiltImage write(
       CreateRequest request, Reference reference, CacheScan scan, ImagePlan plan)
       throws IOException {
-    int parallelism = parallelism();
-    ExecutorService workers = Executors.newFixedThreadPool(parallelism, McvClient::worker);
-    try {
-      ImageBuilder builder =
-          new ImageBuilder(
+    try (CompressionThreads threads = new CompressionThreads();
+        ImageSink sink = request.dryRun() ? new DiscardingSink() : places.sink(reference)) {
+      return new ImageBuilder(
               plan,
               platform(request, scan),
               request.profile() == Profile.BUILDAH_1_28
                   ? Dialect.IMAGE_SPEC_1_0
                   : Dialect.IMAGE_SPEC_1_1,
-              compression(request).compressor(workers, parallelism),
-              request.annotations());
-      try (ImageSink sink = request.dryRun() ? new DiscardingSink() : places.sink(reference)) {
-        return builder.writeTo(sink);
-      }
-    } finally {
-      workers.shutdownNow();
+              compression(request).compressor(threads.executor(), threads.count()),
+              request.annotations())
+          .writeTo(sink);
     }
-  }
-
-  /** As many as there are processors, but no more than the heap has room for. */
-  private static int parallelism() {
-    long fitting = Runtime.getRuntime().maxMemory() / HEAP_PER_WORKER;
-    int processors = Math.min(Runtime.getRuntime().availableProcessors(), MAX_WORKERS);
-    return (int) Math.max(1, Math.min(processors, fitting));
-  }
-
-  private static Thread worker(Runnable work) {
-    Thread thread = new Thread(work, "mcv-compress");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**

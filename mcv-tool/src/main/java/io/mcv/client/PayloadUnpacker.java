@@ -1,6 +1,5 @@
 package io.mcv.client;
 
-import io.mcv.client.publish.FileWriters;
 import io.mcv.client.publish.StagedTree;
 import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.layer.LayerBudget;

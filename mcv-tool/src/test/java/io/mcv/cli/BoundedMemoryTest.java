@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BoundedMemoryTest {
   private static final int SMALL_HEAP = 64;
 
-  /** Two records, two paths and the identity of every file: some 700 bytes each. */
-  private static final int HEAP_FOR_MANY_FILES = 128;
+  /** To pack: two records, two paths and the identity of every file, some 700 bytes each. */
+  private static final int HEAP_TO_PACK_MANY_FILES = 128;
 
   private static final int MEBIBYTE = 1 << 20;
   private static final int FILES = 4;
@@ -31,7 +31,7 @@ class BoundedMemoryTest {
   private static final int TINY_FILES_PER_FOLDER = 200;
 
   @TempDir Path folder;
-  private int heap = SMALL_HEAP;
+  private int heapToPack = SMALL_HEAP;
 
   @Test
   void twoGigabytesUncompressed() throws Exception {
@@ -50,7 +50,7 @@ class BoundedMemoryTest {
 
   @Test
   void aHundredThousandTinyFiles() throws Exception {
-    heap = HEAP_FOR_MANY_FILES;
+    heapToPack = HEAP_TO_PACK_MANY_FILES;
     Path cache = folder.resolve("cache");
     for (int i = 0; i < KEY_FOLDERS; i++) {
       TritonKernel kernel = new TritonKernel("kernel_" + i, SampleTarget.cuda(80));
@@ -88,21 +88,21 @@ class BoundedMemoryTest {
   }
 
   private Path packAndUnpack(Path cache, String compression) throws Exception {
-    run("create", "--compression", compression, "-i", image(), "-d", cache.toString());
+    run(heapToPack, "create", "--compression", compression, "-i", image(), "-d", cache.toString());
     Path target = folder.resolve("target");
     extract(target);
     return target;
   }
 
   private void extract(Path target) throws Exception {
-    run("extract", "--no-gpu", "-i", image(), "-d", target.toString());
+    run(SMALL_HEAP, "extract", "--no-gpu", "-i", image(), "-d", target.toString());
   }
 
   private String image() {
     return "oci:" + folder.resolve("layout") + ":large";
   }
 
-  private void run(String... arguments) throws Exception {
+  private void run(int heap, String... arguments) throws Exception {
     Path output = folder.resolve("output");
     Process process =
         Tool.at(folder)

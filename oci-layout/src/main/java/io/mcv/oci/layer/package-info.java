@@ -12,6 +12,10 @@
  * could understand differently is refused, as is every name that leads out of the layer. What an
  * entry may do where it is unpacked, such as a link, is for the caller to judge.
  *
+ * <p>Either way the work is shared by two threads that pass each other chunks: one holds the files
+ * and the hash of the tar, the other what is compressed. The second ends with the call, or when the
+ * reader is closed; what goes wrong on it reaches the caller as it was.
+ *
  * <p>The tar format as it is used here stands in {@code TarField}, its header block.
  */
 @NullMarked

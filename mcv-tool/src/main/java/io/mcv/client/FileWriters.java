@@ -1,4 +1,4 @@
-package io.mcv.client.publish;
+package io.mcv.client;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Two threads that write small files. At most {@value #WAITING} writes wait for them: who brings
  * one more does it itself. The threads have ended when {@link #finish} or {@link #close} returns.
  */
-public final class FileWriters implements Closeable {
+final class FileWriters implements Closeable {
   private static final int THREADS = 2;
   private static final int WAITING = 32;
 
@@ -25,16 +25,12 @@ public final class FileWriters implements Closeable {
           0,
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(WAITING),
-          work -> {
-            Thread thread = new Thread(work, "mcv-file-writer");
-            thread.setDaemon(true);
-            return thread;
-          },
+          OwnThreads.named("mcv-file-writer"),
           new ThreadPoolExecutor.CallerRunsPolicy());
 
   /** Something to write. */
   @FunctionalInterface
-  public interface Write {
+  interface Write {
     /** Writes it, on any thread. */
     void run() throws IOException;
   }
@@ -44,7 +40,7 @@ public final class FileWriters implements Closeable {
    *
    * @throws IOException what one of those before it met, of the same type as there
    */
-  public void submit(Write write) throws IOException {
+  void submit(Write write) throws IOException {
     throwFailure();
     threads.execute(
         () -> {
@@ -62,7 +58,7 @@ public final class FileWriters implements Closeable {
    * @throws IOException what went wrong first, of the same type as there
    * @throws InterruptedIOException if the calling thread was interrupted
    */
-  public void finish() throws IOException {
+  void finish() throws IOException {
     threads.shutdown();
     try {
       while (!threads.awaitTermination(1, TimeUnit.HOURS)) {
@@ -78,18 +74,7 @@ public final class FileWriters implements Closeable {
   /** Drops what was not begun, and waits for the rest. */
   @Override
   public void close() {
-    threads.shutdownNow();
-    boolean interrupted = false;
-    while (!threads.isTerminated()) {
-      try {
-        threads.awaitTermination(1, TimeUnit.HOURS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    OwnThreads.end(threads);
   }
 
   private void throwFailure() throws IOException {
