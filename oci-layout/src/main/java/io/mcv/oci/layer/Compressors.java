@@ -26,7 +26,7 @@ public final class Compressors {
    * 8 MiB of memory.
    */
   public static Compressor gzip() {
-    return PgzipCompressor.serial(GzipProfile.PGZIP_1_15);
+    return new Pgzip(PgzipCompressor.serial(GzipProfile.PGZIP_1_15));
   }
 
   /**
@@ -44,7 +44,7 @@ public final class Compressors {
 
   /** The same, of a generation of these tools that is not the default. */
   public static Compressor gzip(GzipProfile profile, Executor executor, int parallelism) {
-    return PgzipCompressor.parallel(profile, executor, parallelism);
+    return new Pgzip(PgzipCompressor.parallel(profile, executor, parallelism));
   }
 
   /**
@@ -89,6 +89,23 @@ public final class Compressors {
     @Override
     public String name() {
       return "none";
+    }
+  }
+
+  private record Pgzip(PgzipCompressor encoder) implements Compressor {
+    @Override
+    public MediaType mediaType() {
+      return MediaType.OCI_LAYER_TAR_GZIP;
+    }
+
+    @Override
+    public OutputStream compress(OutputStream out) throws IOException {
+      return encoder.compress(out);
+    }
+
+    @Override
+    public String name() {
+      return "gzip";
     }
   }
 

@@ -1,7 +1,5 @@
 package io.mcv.oci.layer.deflate;
 
-import io.mcv.oci.layer.Compressor;
-import io.mcv.oci.model.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Executor;
@@ -13,7 +11,7 @@ import java.util.concurrent.Executor;
  * <p>The bytes depend on nothing but the input: not on the JDK, the machine, the number of threads
  * or how the input is cut into writes.
  */
-public final class PgzipCompressor implements Compressor {
+public final class PgzipCompressor {
   /** So many units are handed out per thread that none waits for another to be written. */
   private static final int UNITS_PER_THREAD = 2;
 
@@ -49,18 +47,12 @@ public final class PgzipCompressor implements Compressor {
         profile, executor, Math.multiplyExact(UNITS_PER_THREAD, parallelism));
   }
 
-  @Override
-  public MediaType mediaType() {
-    return MediaType.OCI_LAYER_TAR_GZIP;
-  }
-
-  @Override
+  /**
+   * Starts a gzip stream. Closing it ends the stream and leaves the one below open.
+   *
+   * @param out where the compressed bytes go
+   */
   public OutputStream compress(OutputStream out) throws IOException {
     return new PgzipOutputStream(out, profile, executor, maxQueued);
-  }
-
-  @Override
-  public String name() {
-    return "gzip";
   }
 }

@@ -1,6 +1,5 @@
 package io.mcv.oci.layer.deflate;
 
-import io.mcv.oci.layer.Compressor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +18,8 @@ final class Gzip {
   }
 
   /** Writes the input in pieces of random sizes. */
-  static byte[] compress(Compressor compressor, byte[] input, Random random) throws IOException {
+  static byte[] compress(PgzipCompressor compressor, byte[] input, Random random)
+      throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OutputStream gzip = compressor.compress(out)) {
       int bound = 1 << random.nextInt(4, 22);

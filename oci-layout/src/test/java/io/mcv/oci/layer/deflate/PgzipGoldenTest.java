@@ -2,7 +2,6 @@ package io.mcv.oci.layer.deflate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcv.oci.layer.Compressor;
 import io.mcv.oci.model.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PgzipGoldenTest {
   private static final ExecutorService TWO = Executors.newFixedThreadPool(2);
   private static final ExecutorService SEVEN = Executors.newFixedThreadPool(7);
-  private static final List<Compressor> COMPRESSORS =
+  private static final List<PgzipCompressor> COMPRESSORS =
       List.of(
           PgzipCompressor.serial(GzipProfile.PGZIP_1_15),
           PgzipCompressor.parallel(GzipProfile.PGZIP_1_15, TWO, 2),
@@ -100,14 +99,14 @@ class PgzipGoldenTest {
         + "0e6c6294b9f87bb3594ac092cd52e4dfed2f000000ffff0300cab492a7e6030000"
   })
   void everyTraceIsTheSame(Trace trace, String gzip) throws IOException {
-    for (Compressor compressor : COMPRESSORS) {
+    for (PgzipCompressor compressor : COMPRESSORS) {
       byte[] compressed = Gzip.compress(compressor, trace.bytes(), random);
       assertThat(HexFormat.of().formatHex(compressed)).isEqualTo(gzip);
     }
   }
 
   private void assertCompressedTo(Digest gzip, byte[] raw, String name) throws IOException {
-    for (Compressor compressor : COMPRESSORS) {
+    for (PgzipCompressor compressor : COMPRESSORS) {
       assertThat(Digest.sha256(Gzip.compress(compressor, raw, random))).as(name).isEqualTo(gzip);
     }
   }
