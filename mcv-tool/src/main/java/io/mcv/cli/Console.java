@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
  * standard error, one line each, with no control characters.
  */
 final class Console {
-  private static final Pattern UNSAFE_IN_JSON =
-      Pattern.compile("[\\u007f-\\u009f]|[\\p{Cf}&&[\\u0000-\\uffff]]");
-
   private final PrintWriter out;
   private final PrintWriter err;
   private LogLevel level = LogLevel.INFO;
@@ -46,9 +43,10 @@ final class Console {
 
   /** A result as JSON, two spaces per level, its controls escaped: JSON itself lets some stand. */
   void printJson(Object value) {
+    Pattern unsafe = Pattern.compile("[\\u007f-\\u009f]|[\\p{Cf}&&[\\u0000-\\uffff]]");
     String json = new String(GoJson.indented(value, "  "), StandardCharsets.UTF_8);
     print(
-        UNSAFE_IN_JSON
+        unsafe
             .matcher(json)
             .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0))));
   }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** Puts the commands together and runs one of them. */
 final class McvTool {
@@ -60,12 +59,13 @@ final class McvTool {
   }
 
   private static CommandLine configured(CommandLine commandLine, Context context) {
+    ErrorHandlers errors = new ErrorHandlers(context.console());
     return commandLine
         .registerConverter(Platform.class, new PlatformConverter())
         .setUsageHelpWidth(USAGE_WIDTH)
         .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler((e, arguments) -> usageError(e, context.console()))
-        .setExecutionExceptionHandler((e, failed, parsed) -> failure(e, failed, context.console()));
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
   }
 
   private static Map<String, Function<Context, Object>> commands() {
@@ -81,21 +81,5 @@ final class McvTool {
     return new CommandLine(new VaultCommand())
         .addSubcommand(new VaultListCommand(context))
         .addSubcommand(new VaultVerifyCommand(context));
-  }
-
-  private static int usageError(ParameterException e, Console console) {
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    String reason = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
-    console.error(reason + " (see " + command + " --help)");
-    console.trace(e);
-    return ExitCode.USAGE;
-  }
-
-  private static int failure(Exception e, CommandLine commandLine, Console console) {
-    Command command = commandLine.getCommand();
-    Failure failure = Failure.of(e, command.doing(), command.exitCodeOnFailure());
-    console.error(failure.message());
-    console.trace(e);
-    return failure.exitCode();
   }
 }

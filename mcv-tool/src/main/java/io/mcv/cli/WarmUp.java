@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,8 +57,9 @@ public final class WarmUp {
             List.of("extract", "--no-gpu", "-i", image, "-d", target),
             List.of("vault", "ls"));
     PrintWriter nowhere = Main.writer(OutputStream.nullOutputStream());
-    HostEnvironment environment =
-        new HostEnvironment(Map.of("MCV_VAULT", folder.resolve("vault").toString()), folder);
+    Map<String, String> variables = new HashMap<>(HostEnvironment.ofProcess().variables());
+    variables.put("MCV_VAULT", folder.resolve("vault").toString());
+    HostEnvironment environment = new HostEnvironment(variables, folder);
     for (List<String> run : runs) {
       McvTool.run(run.toArray(String[]::new), nowhere, nowhere, environment);
     }

@@ -46,10 +46,11 @@ class ClassArchiveTest {
 
     assertThat(second.out()).isEqualTo(first.out()).startsWith("{\n    \"Digest\"").endsWith("}\n");
     assertThat(second.err()).isEmpty();
-    assertThat(loaded("io.mcv.")).isNotEmpty().allMatch(ClassArchiveTest::isShared);
-    // A few are made at run time: proxies of annotations, and what old class files need.
-    assertThat(loaded("picocli.").stream().filter(ClassArchiveTest::isShared).count())
-        .isGreaterThan(100);
+    assertThat(archivable()).isNotEmpty().allMatch(ClassArchiveTest::isShared);
+    if (Runtime.version().feature() == 17) {
+      // Newer JDKs take no old class files into an archive, and those of picocli are old.
+      assertThat(loaded("picocli.")).hasSizeGreaterThan(100).allMatch(ClassArchiveTest::isShared);
+    }
   }
 
   @Test
@@ -75,7 +76,7 @@ class ClassArchiveTest {
     tool().with("MCV_CLASS_ARCHIVE", "make").run("--version").orFail();
     assertThat(loaded("io.mcv.")).isNotEmpty().noneMatch(ClassArchiveTest::isShared);
     tool().run("--version").orFail();
-    assertThat(loaded("io.mcv.")).isNotEmpty().allMatch(ClassArchiveTest::isShared);
+    assertThat(archivable()).isNotEmpty().allMatch(ClassArchiveTest::isShared);
   }
 
   @Test
@@ -121,6 +122,16 @@ class ClassArchiveTest {
           .filter(line -> line.contains("] " + prefix) && !line.contains("$$Lambda"))
           .toList();
     }
+  }
+
+  /** Our own classes, but for those that implement an interface of picocli. */
+  private List<String> archivable() throws IOException {
+    return loaded("io.mcv.").stream()
+        .filter(
+            line ->
+                !line.matches(
+                    ".* io\\.mcv\\.cli\\.(\\w+\\$)?(\\w*Converter|Version|ErrorHandlers) .*"))
+        .toList();
   }
 
   private static boolean isShared(String line) {

@@ -19,18 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class LauncherFixture {
   private static final List<String> TOOLS =
       List.of(
-          "find",
-          "head",
-          "ln",
-          "mkdir",
-          "mktemp",
-          "readlink",
-          "rm",
-          "sed",
-          "sh",
-          "sleep",
-          "tail",
-          "touch");
+          "find", "ln", "mkdir", "mktemp", "readlink", "rm", "sed", "sh", "sleep", "tail", "touch");
 
   private final Path folder;
   private final Path tools;
