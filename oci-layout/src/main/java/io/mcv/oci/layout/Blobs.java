@@ -1,5 +1,6 @@
 package io.mcv.oci.layout;
 
+import io.mcv.oci.image.VerifyingInputStream;
 import io.mcv.oci.json.Json;
 import io.mcv.oci.json.JsonException;
 import io.mcv.oci.json.JsonObject;

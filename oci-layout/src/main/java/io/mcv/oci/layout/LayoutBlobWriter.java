@@ -9,37 +9,22 @@ import io.mcv.oci.model.MediaType;
 import io.mcv.oci.model.SizeMismatchException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /**
- * A blob written to a temporary file and renamed to its digest.
- *
- * <p>A blob of that digest that is there already is read: if it is sound it stays untouched and the
- * temporary file is dropped, which is cheaper than to force that to disk; else it is replaced.
+ * A blob that is hashed while it is written to a temporary file, and then renamed to its digest.
  */
 final class LayoutBlobWriter implements BlobWriter {
-  private final Blobs blobs;
-  private final Path file;
-  private final FileChannel channel;
+  private final BlobFile file;
   private final DigestAlgorithm algorithm;
   private final MessageDigest function;
   private final OutputStream stream = new HashedFile();
-  private long size;
 
   LayoutBlobWriter(Blobs blobs, Path file, DigestAlgorithm algorithm) throws IOException {
-    this.blobs = blobs;
-    this.file = file;
+    this.file = new BlobFile(blobs, file);
     this.algorithm = algorithm;
     this.function = algorithm.newMessageDigest();
-    try {
-      this.channel = Staging.create(file);
-    } catch (IOException e) {
-      throw FileError.of("write", file, e);
-    }
   }
 
   @Override
@@ -49,51 +34,26 @@ final class LayoutBlobWriter implements BlobWriter {
 
   @Override
   public Descriptor commit(MediaType mediaType) throws IOException {
-    Descriptor blob = Descriptor.of(mediaType, Digest.finish(algorithm, function), size);
-    publish(blob);
+    Descriptor blob = Descriptor.of(mediaType, Digest.finish(algorithm, function), file.size());
+    file.publish(blob);
     return blob;
   }
 
   @Override
   public void commit(Descriptor expected) throws IOException {
-    if (size != expected.size()) {
-      throw new SizeMismatchException("blob " + expected.digest(), expected.size(), size);
+    if (file.size() != expected.size()) {
+      throw new SizeMismatchException("blob " + expected.digest(), expected.size(), file.size());
     }
     Digest actual = Digest.finish(algorithm, function);
     if (!actual.equals(expected.digest())) {
       throw new DigestMismatchException("blob", expected.digest(), actual);
     }
-    publish(expected);
+    file.publish(expected);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(file);
-  }
-
-  private void publish(Descriptor blob) throws IOException {
-    Path target = blobs.path(blob.digest());
-    if (isThere(blob)) {
-      return;
-    }
-    try {
-      channel.force(true);
-      channel.close();
-      blobs.ensureFolder(algorithm);
-      Staging.publish(file, target);
-    } catch (IOException e) {
-      throw FileError.of("write blob", target, e);
-    }
-  }
-
-  /** One that cannot be read is of no use to anybody. */
-  private boolean isThere(Descriptor blob) {
-    try {
-      return blobs.holds(blob);
-    } catch (IOException e) {
-      return false;
-    }
+    file.close();
   }
 
   private final class HashedFile extends OutputStream {
@@ -104,16 +64,8 @@ final class LayoutBlobWriter implements BlobWriter {
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
-      ByteBuffer rest = ByteBuffer.wrap(buffer, offset, length);
-      try {
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
-      } catch (IOException e) {
-        throw FileError.of("write a blob into", blobs.folder(), e);
-      }
+      file.write(buffer, offset, length);
       function.update(buffer, offset, length);
-      size += length;
     }
   }
 }

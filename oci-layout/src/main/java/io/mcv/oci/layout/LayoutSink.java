@@ -1,7 +1,9 @@
 package io.mcv.oci.layout;
 
+import io.mcv.oci.image.BlobCopy;
 import io.mcv.oci.image.BlobWriter;
 import io.mcv.oci.image.ImageSink;
+import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.DigestAlgorithm;
 import io.mcv.oci.model.LimitExceededException;
@@ -9,7 +11,9 @@ import io.mcv.oci.model.MediaType;
 import io.mcv.oci.model.RawManifest;
 import io.mcv.oci.model.UnsupportedFormatException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one image into a layout. */
@@ -62,8 +66,30 @@ final class LayoutSink implements ImageSink {
     return new LayoutBlobWriter(blobs, staging.newFile(), algorithm);
   }
 
+  /** Not hashed a second time: sources verify what they give. */
   @Override
-  public void putManifest(RawManifest manifest) throws IOException {
+  public BlobCopy copyBlob(Descriptor blob, ImageSource source, LongConsumer progress)
+      throws IOException {
+    if (hasBlob(blob)) {
+      return BlobCopy.PRESENT;
+    }
+    try (InputStream in = source.openBlob(blob);
+        BlobFile file = new BlobFile(blobs, staging.newFile())) {
+      byte[] buffer = new byte[COPY_BUFFER_BYTES];
+      // Networks give little at a time, disks like more.
+      for (int n = in.readNBytes(buffer, 0, buffer.length);
+          n > 0;
+          n = in.readNBytes(buffer, 0, buffer.length)) {
+        file.write(buffer, 0, n);
+        progress.accept(n);
+      }
+      file.publish(blob);
+    }
+    return BlobCopy.COPIED;
+  }
+
+  @Override
+  public void checkManifest(RawManifest manifest) throws IOException {
     MediaType mediaType = manifest.mediaType();
     if (!mediaType.equals(MediaType.OCI_MANIFEST) && !mediaType.equals(MediaType.OCI_INDEX)) {
       throw new UnsupportedFormatException(
@@ -82,6 +108,11 @@ final class LayoutSink implements ImageSink {
               + " that readers accept",
           RawManifest.MAX_BYTES);
     }
+  }
+
+  @Override
+  public void putManifest(RawManifest manifest) throws IOException {
+    checkManifest(manifest);
     try (BlobWriter writer = newBlob(manifest.digest().algorithm())) {
       writer.stream().write(manifest.bytes());
       writer.commit(manifest.descriptor());

@@ -163,6 +163,18 @@ public final class OciLayout {
     return new LayoutSink(describe(refName), refName, blobs, index, staging, origin);
   }
 
+  /** Opens the blobs by themselves. A layout that was made for it stays, with or without images. */
+  public BlobStore blobStore() throws IOException {
+    if (origin != null) {
+      origin.keep();
+    }
+    return new BlobStore(blobs, staging);
+  }
+
+  Path blobFile(Digest digest) {
+    return blobs.path(digest);
+  }
+
   /**
    * Takes a name out of index.json, with its entry; blobs stay.
    *

@@ -5,14 +5,20 @@ import io.mcv.oci.model.DigestAlgorithm;
 import io.mcv.oci.model.RawManifest;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
 
 /**
  * Writes one image to the place it was opened for, whatever that is.
  *
  * <p>Order: blobs, then manifests of an index, then {@link #publish}. Until then nothing of the
- * image can be seen there. Sinks are for one thread at a time.
+ * image can be seen there. Blobs may be written by several threads at once; the rest is for one
+ * thread at a time.
  */
 public interface ImageSink extends Closeable {
+
+  /** How much of a blob is in memory while it is copied. */
+  int COPY_BUFFER_BYTES = 128 * 1024;
 
   /** The reference it was opened for, as a user would type it; for messages. */
   String describe();
@@ -26,6 +32,41 @@ public interface ImageSink extends Closeable {
    * @param algorithm by which the blob will be named
    */
   BlobWriter newBlob(DigestAlgorithm algorithm) throws IOException;
+
+  /**
+   * Copies a blob from another image, unless it is there already.
+   *
+   * @param progress is told how many more bytes have been copied; in all they may be more than the
+   *     blob has, where something had to be sent again
+   */
+  default BlobCopy copyBlob(Descriptor blob, ImageSource source, LongConsumer progress)
+      throws IOException {
+    if (hasBlob(blob)) {
+      return BlobCopy.PRESENT;
+    }
+    try (InputStream in = source.openBlob(blob);
+        BlobWriter writer = newBlob(blob.digest().algorithm())) {
+      byte[] buffer = new byte[COPY_BUFFER_BYTES];
+      // Networks give little at a time, disks like more.
+      for (int n = in.readNBytes(buffer, 0, buffer.length);
+          n > 0;
+          n = in.readNBytes(buffer, 0, buffer.length)) {
+        writer.stream().write(buffer, 0, n);
+        progress.accept(n);
+      }
+      writer.commit(blob);
+    }
+    return BlobCopy.COPIED;
+  }
+
+  /**
+   * Says no to a manifest that could not be stored here, before any of its blobs is moved.
+   *
+   * @throws io.mcv.oci.model.UnsupportedFormatException if it is of a type that the place cannot
+   *     hold
+   * @throws io.mcv.oci.model.LimitExceededException if it is too large
+   */
+  default void checkManifest(RawManifest manifest) throws IOException {}
 
   /** Stores a manifest under its digest alone: one that an index names. */
   void putManifest(RawManifest manifest) throws IOException;

@@ -10,7 +10,8 @@ import java.io.InputStream;
  * Reads one addressed image, whatever holds it.
  *
  * <p>What a source was opened for is resolved once: every later read goes by digest, so a tag that
- * moves in between changes nothing. Sources are for one thread at a time.
+ * moves in between changes nothing. Blobs may be opened by several threads at once; the rest is for
+ * one thread at a time.
  */
 public interface ImageSource extends Closeable {
 

@@ -60,6 +60,12 @@ public record Descriptor(
         mediaType, digest, size, urls, newAnnotations, data, platform, artifactType);
   }
 
+  /** The same with this type of artifact instead of its own. */
+  public Descriptor withArtifactType(@Nullable MediaType newArtifactType) {
+    return new Descriptor(
+        mediaType, digest, size, urls, annotations, data, platform, newArtifactType);
+  }
+
   /** The value of one annotation, or null. */
   public @Nullable String annotation(String key) {
     return annotations == null ? null : annotations.get(key);

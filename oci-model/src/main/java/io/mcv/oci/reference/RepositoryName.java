@@ -1,6 +1,7 @@
 package io.mcv.oci.reference;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a repository within its registry.
@@ -38,6 +39,17 @@ public record RepositoryName(String value) {
   /** The last component. */
   public String title() {
     return value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  /** Written out: what the compiler makes for records is slow to start. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RepositoryName that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.mcv.oci.layout;
+package io.mcv.oci.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.mcv.oci.layout;
+package io.mcv.oci.image;
 
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
@@ -14,14 +14,20 @@ import java.security.MessageDigest;
  * <p>The check is made with the read that gives the last byte, so it is not missed by a reader that
  * knows where the content ends and never asks for more.
  */
-final class VerifyingInputStream extends InputStream {
+public final class VerifyingInputStream extends InputStream {
   private final InputStream in;
   private final Descriptor expected;
   private final MessageDigest function;
   private long count;
   private boolean verified;
 
-  VerifyingInputStream(InputStream in, Descriptor expected) {
+  /**
+   * Checks what another stream gives; closing this one closes that.
+   *
+   * @param expected size and digest that the content must have; reading fails with a {@link
+   *     SizeMismatchException} or {@link DigestMismatchException} otherwise
+   */
+  public VerifyingInputStream(InputStream in, Descriptor expected) {
     this.in = in;
     this.expected = expected;
     this.function = expected.digest().algorithm().newMessageDigest();

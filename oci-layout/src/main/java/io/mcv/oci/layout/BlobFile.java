@@ -1,0 +1,80 @@
+package io.mcv.oci.layout;
+
+import io.mcv.oci.model.Descriptor;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A temporary file that becomes a blob. What is written to it is not hashed here.
+ *
+ * <p>A blob of that digest that is there already is read: if it is sound it stays untouched and the
+ * temporary file is dropped, which is cheaper than to force that to disk; else it is replaced.
+ */
+final class BlobFile implements Closeable {
+  private final Blobs blobs;
+  private final Path file;
+  private final FileChannel channel;
+  private long size;
+
+  BlobFile(Blobs blobs, Path file) throws IOException {
+    this.blobs = blobs;
+    this.file = file;
+    try {
+      this.channel = Staging.create(file);
+    } catch (IOException e) {
+      throw FileError.of("write", file, e);
+    }
+  }
+
+  /** Bytes so far. */
+  long size() {
+    return size;
+  }
+
+  void write(byte[] buffer, int offset, int length) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(buffer, offset, length);
+    try {
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+    } catch (IOException e) {
+      throw FileError.of("write a blob into", blobs.folder(), e);
+    }
+    size += length;
+  }
+
+  /** Forces it to disk and gives it the name of a digest, which its content is known to have. */
+  void publish(Descriptor blob) throws IOException {
+    Path target = blobs.path(blob.digest());
+    if (isThere(blob)) {
+      return;
+    }
+    try {
+      channel.force(true);
+      channel.close();
+      blobs.ensureFolder(blob.digest().algorithm());
+      Staging.publish(file, target);
+    } catch (IOException e) {
+      throw FileError.of("write blob", target, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    Files.deleteIfExists(file);
+  }
+
+  /** One that cannot be read is of no use to anybody. */
+  private boolean isThere(Descriptor blob) {
+    try {
+      return blobs.holds(blob);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
