@@ -7,6 +7,7 @@ import io.mcv.cli.Tool;
 import io.mcv.oci.json.Json;
 import io.mcv.testing.Peer;
 import io.mcv.testing.SharedData;
+import io.mcv.testing.registry.LoopbackRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
