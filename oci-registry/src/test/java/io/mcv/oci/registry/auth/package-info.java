@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcv.oci.registry.auth;
+
+import org.jspecify.annotations.NullMarked;
