@@ -1,0 +1,129 @@
+package io.mcv.oci.registry;
+
+import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.Digest;
+import io.mcv.oci.model.ImageIndex;
+import io.mcv.oci.model.ImageManifest;
+import io.mcv.oci.model.Manifest;
+import io.mcv.oci.model.MediaType;
+import io.mcv.oci.model.NotFoundException;
+import io.mcv.oci.model.RawManifest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What refers to a manifest: by the registry's own list, or by a tag that clients keep where the
+ * registry has none.
+ *
+ * @see <a
+ *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema">distribution-spec,
+ *     Referrers Tag Schema</a>
+ */
+final class Referrers {
+  private static final int MAX_PAGES = 1000;
+  private static final int MAX_TRIES = 10;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int TAG_ALGORITHM = 32;
+  private static final int TAG_HEX = 64;
+
+  private final RegistryRepository repository;
+
+  Referrers(RegistryRepository repository) {
+    this.repository = repository;
+  }
+
+  /** Those of one type; all of them where none is asked for. */
+  static List<Descriptor> ofType(List<Descriptor> listed, @Nullable MediaType artifactType) {
+    return artifactType == null
+        ? listed
+        : listed.stream().filter(each -> artifactType.equals(each.artifactType())).toList();
+  }
+
+  /** The tag that lists what refers to a manifest. */
+  static String tag(Digest subject) {
+    String algorithm = subject.algorithm().prefix();
+    String hex = subject.hex();
+    return algorithm.substring(0, Math.min(algorithm.length(), TAG_ALGORITHM))
+        + "-"
+        + hex.substring(0, Math.min(hex.length(), TAG_HEX));
+  }
+
+  /** What refers to a manifest. */
+  List<Descriptor> list(Digest subject, @Nullable MediaType artifactType) throws IOException {
+    List<Descriptor> all = new ArrayList<>();
+    Set<URI> pages = new HashSet<>();
+    @Nullable URI next = null;
+    do {
+      Optional<Page<Descriptor>> page =
+          repository
+              .caller()
+              .call(new ListReferrers(repository.address(), subject, artifactType, next));
+      if (page.isEmpty()) {
+        return ofType(tagged(subject).manifests(), artifactType);
+      }
+      all.addAll(page.get().items());
+      next = page.get().next();
+    } while (next != null && pages.add(next) && pages.size() < MAX_PAGES);
+    return all;
+  }
+
+  /** Adds a manifest to the tag of its subject: for a registry that does not list it by itself. */
+  void note(RawManifest referrer) throws IOException {
+    Descriptor subject = referrer.parse().subject();
+    if (subject == null) {
+      return;
+    }
+    Descriptor entry = entry(referrer);
+    for (int tries = 1; ; tries++) {
+      Tagged tagged = tagged(subject.digest());
+      if (tagged.manifests().stream().anyMatch(d -> d.digest().equals(entry.digest()))) {
+        return;
+      }
+      List<Descriptor> entries = new ArrayList<>(tagged.manifests());
+      entries.add(entry);
+      RawManifest index = new ImageIndex(MediaType.OCI_INDEX, null, entries, null, null).toRaw();
+      try {
+        repository
+            .caller()
+            .call(
+                new PutManifest(
+                    repository.address(), tag(subject.digest()), index, tagged.entityTag()));
+        return;
+      } catch (RegistryAnswerException e) {
+        if (e.status() != PRECONDITION_FAILED || tries == MAX_TRIES) {
+          throw e; // else somebody else has changed the tag meanwhile
+        }
+      }
+    }
+  }
+
+  private record Tagged(List<Descriptor> manifests, @Nullable String entityTag) {}
+
+  private Tagged tagged(Digest subject) throws IOException {
+    try {
+      GetManifest.Fetched fetched =
+          repository.caller().call(GetManifest.ofTag(repository.address(), tag(subject)));
+      return fetched.manifest().parse() instanceof ImageIndex index
+          ? new Tagged(index.manifests(), fetched.entityTag())
+          : new Tagged(List.of(), fetched.entityTag());
+    } catch (NotFoundException e) {
+      return new Tagged(List.of(), null);
+    }
+  }
+
+  /** With the type of artifact and the annotations that the list is filtered and read by. */
+  private static Descriptor entry(RawManifest referrer) throws IOException {
+    Manifest manifest = referrer.parse();
+    MediaType type = manifest.artifactType();
+    if (type == null && manifest instanceof ImageManifest image) {
+      type = image.config().mediaType();
+    }
+    return referrer.descriptor().withAnnotations(manifest.annotations()).withArtifactType(type);
+  }
+}
