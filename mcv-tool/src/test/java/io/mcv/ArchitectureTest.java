@@ -99,6 +99,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages("io.mcv.oci.registry..", "io.mcv.testing..")
+        .and()
+        .doNotHaveFullyQualifiedName("io.mcv.cli.WarmUpRegistry")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("java.net..", "javax.net..", "java.rmi..")

@@ -41,6 +41,11 @@ abstract class Command implements Callable<Integer> {
     return ExitCode.FAILED;
   }
 
+  /** What the process ends with where a registry does not do what it is asked for. */
+  int exitCodeOnRegistryFailure() {
+    return ExitCode.CANNOT_READ;
+  }
+
   /** The logging options of this command line, for another command. */
   final List<String> logArguments() {
     return log.arguments();

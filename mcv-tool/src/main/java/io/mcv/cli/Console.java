@@ -2,22 +2,42 @@ package io.mcv.cli;
 
 import io.mcv.oci.json.GoJson;
 import io.mcv.oci.model.Printable;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
  * Where a command writes: the result, and nothing else, to standard output; everything else to
- * standard error, one line each, with no control characters.
+ * standard error, one line each, with no control characters. Threads may share it.
  */
 final class Console {
+  private static final int MAX_INPUT = 64 * 1024;
+
+  private final InputStream in;
   private final PrintWriter out;
   private final PrintWriter err;
-  private LogLevel level = LogLevel.INFO;
+  private final boolean terminal;
+  private volatile LogLevel level = LogLevel.INFO;
 
+  /** A console without input that nobody watches. */
   Console(PrintWriter out, PrintWriter err) {
+    this(InputStream.nullInputStream(), out, err, false);
+  }
+
+  /**
+   * A console.
+   *
+   * @param terminal whether standard error is a terminal
+   */
+  Console(InputStream in, PrintWriter out, PrintWriter err, boolean terminal) {
+    this.in = in;
     this.out = out;
     this.err = err;
+    this.terminal = terminal;
   }
 
   void setLevel(LogLevel level) {
@@ -26,6 +46,48 @@ final class Console {
 
   boolean isDebug() {
     return level == LogLevel.DEBUG;
+  }
+
+  /** Whether somebody watches what goes on, and wants to. */
+  boolean isWatched() {
+    return terminal && level.compareTo(LogLevel.INFO) <= 0;
+  }
+
+  /** The first line of standard input. */
+  String firstInputLine() throws IOException {
+    byte[] input = in.readNBytes(MAX_INPUT);
+    String text = new String(input, StandardCharsets.UTF_8);
+    return text.lines().findFirst().orElse("");
+  }
+
+  /** Asks whoever sits at the terminal. */
+  String ask(String prompt) throws IOException {
+    requireTerminal();
+    err.print(prompt);
+    err.flush();
+    String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+    return line == null ? "" : line;
+  }
+
+  /** The same without showing the answer. */
+  String askSecret(String prompt) {
+    char[] secret = requireTerminal().readPassword("%s", prompt);
+    return secret == null ? "" : new String(secret);
+  }
+
+  private static java.io.Console requireTerminal() {
+    java.io.Console system = System.console();
+    if (system == null) {
+      throw new UsageException(
+          "there is no terminal to ask for the password: give --username and --password-stdin");
+    }
+    return system;
+  }
+
+  /** Draws over the last line of standard error. */
+  synchronized void overwrite(String line) {
+    err.print("\r\u001b[K" + line);
+    err.flush();
   }
 
   /** A line of the result. */
@@ -51,6 +113,10 @@ final class Console {
             .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0))));
   }
 
+  void debug(String message) {
+    log(LogLevel.DEBUG, message);
+  }
+
   void info(String message) {
     log(LogLevel.INFO, message);
   }
@@ -70,9 +136,9 @@ final class Console {
     }
   }
 
-  private void log(LogLevel of, String message) {
+  private synchronized void log(LogLevel of, String message) {
     if (of.compareTo(level) >= 0) {
-      err.print(Printable.line(message));
+      err.print((isWatched() ? "\r\u001b[K" : "") + Printable.line(message));
       err.print('\n');
       err.flush();
     }

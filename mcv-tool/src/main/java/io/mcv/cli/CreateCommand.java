@@ -3,6 +3,7 @@ package io.mcv.cli;
 import io.mcv.client.Compression;
 import io.mcv.client.CreateRequest;
 import io.mcv.client.CreateResult;
+import io.mcv.client.McvClient;
 import io.mcv.oci.json.GoJson;
 import io.mcv.oci.model.Platform;
 import io.mcv.spec.image.Profile;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code create}: packs a cache as an image. */
@@ -29,7 +31,7 @@ final class CreateCommand extends Command {
       names = {"-i", "--image"},
       paramLabel = "REF",
       required = true,
-      description = "The image to write: oci:PATH[:TAG], or a name for the vault.")
+      description = "The image to write: docker://NAME, oci:PATH[:TAG], or a name for the vault.")
   private String image = "";
 
   @Option(
@@ -105,6 +107,8 @@ final class CreateCommand extends Command {
   @Option(names = "--json", description = "Print what was created as JSON.")
   private boolean json;
 
+  @Mixin private final RegistryFlags registry = new RegistryFlags();
+
   CreateCommand(Context context) {
     super(context);
   }
@@ -112,7 +116,11 @@ final class CreateCommand extends Command {
   @Override
   int run() throws IOException {
     CreateRequest request = request();
-    CreateResult result = client().create(request);
+    CreateResult result;
+    try (McvClient client =
+        new McvClient(environment(), registry.options(environment(), console()))) {
+      result = client.create(request);
+    }
     report(result);
     Object asJson = CreateResultJson.of(result);
     if (resultFile != null) {
@@ -135,6 +143,11 @@ final class CreateCommand extends Command {
   @Override
   int exitCodeOnFailure() {
     return ExitCode.CREATE_FAILED;
+  }
+
+  @Override
+  int exitCodeOnRegistryFailure() {
+    return ExitCode.CANNOT_WRITE;
   }
 
   private CreateRequest request() {

@@ -30,7 +30,9 @@ final class ErrorHandlers implements IParameterExceptionHandler, IExecutionExcep
   @Override
   public int handleExecutionException(Exception e, CommandLine failed, ParseResult parsed) {
     Command command = failed.getCommand();
-    Failure failure = Failure.of(e, command.doing(), command.exitCodeOnFailure());
+    Failure failure =
+        Failure.of(
+            e, command.doing(), command.exitCodeOnFailure(), command.exitCodeOnRegistryFailure());
     console.error(failure.message());
     console.trace(e);
     return failure.exitCode();

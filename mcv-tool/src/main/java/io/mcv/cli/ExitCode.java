@@ -14,6 +14,12 @@ final class ExitCode {
   /** The command line, a reference or a configuration file is wrong; nothing was begun. */
   static final int USAGE = 3;
 
+  /** A registry could not be written. */
+  static final int CANNOT_WRITE = 4;
+
+  /** A registry could not be read. */
+  static final int CANNOT_READ = 5;
+
   /** A signature or policy refuses the image. */
   static final int REFUSED = 7;
 

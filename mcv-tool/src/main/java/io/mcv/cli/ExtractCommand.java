@@ -2,6 +2,7 @@ package io.mcv.cli;
 
 import io.mcv.client.ExtractRequest;
 import io.mcv.client.ExtractResult;
+import io.mcv.client.McvClient;
 import io.mcv.client.publish.Overwrite;
 import io.mcv.oci.json.GoStruct;
 import io.mcv.oci.model.Platform;
@@ -31,7 +32,7 @@ final class ExtractCommand extends Command {
       names = {"-i", "--image"},
       paramLabel = "REF",
       required = true,
-      description = "The image: oci:PATH[:TAG|@DIGEST], or a name in the vault.")
+      description = "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.")
   private String image = "";
 
   @Option(
@@ -68,6 +69,8 @@ final class ExtractCommand extends Command {
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
+  @Mixin private final RegistryFlags registry = new RegistryFlags();
+
   ExtractCommand(Context context) {
     super(context);
   }
@@ -78,17 +81,18 @@ final class ExtractCommand extends Command {
       throw new UsageException("--baremetal checks GPUs, which --no-gpu forbids: give one of them");
     }
     List<GpuTarget> gpus = noGpu ? null : client().hostGpus();
-    ExtractResult result =
-        client()
-            .extract(
-                ExtractRequest.of(image)
-                    .withTarget(directory)
-                    .withPlatform(platform)
-                    .withOverwrite(overwrite)
-                    .withGpus(gpus)
-                    .withAllGpus(allGpus)
-                    .withLimits(limits.limits()));
-    report(result);
+    ExtractRequest request =
+        ExtractRequest.of(image)
+            .withTarget(directory)
+            .withPlatform(platform)
+            .withOverwrite(overwrite)
+            .withGpus(gpus)
+            .withAllGpus(allGpus)
+            .withLimits(limits.limits());
+    try (McvClient client =
+        new McvClient(environment(), registry.options(environment(), console()))) {
+      report(client.extract(request));
+    }
     return ExitCode.OK;
   }
 

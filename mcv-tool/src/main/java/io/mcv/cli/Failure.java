@@ -4,6 +4,12 @@ import io.mcv.client.NoFittingGpuException;
 import io.mcv.client.PolicyRefusedException;
 import io.mcv.client.UnsupportedTransportException;
 import io.mcv.oci.reference.ReferenceSyntaxException;
+import io.mcv.oci.registry.RegistryException;
+import io.mcv.oci.registry.auth.CredentialHelperException;
+import io.mcv.oci.registry.config.BlockedRegistryException;
+import io.mcv.oci.registry.config.ConfigurationException;
+import io.mcv.oci.registry.config.ProxySettingException;
+import io.mcv.oci.registry.http.ConnectionException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,15 +27,18 @@ import java.util.Objects;
  */
 record Failure(int exitCode, String message) {
 
-  static Failure of(Exception e, String doing, int exitCode) {
+  static Failure of(Exception e, String doing, int exitCode, int exitCodeOfRegistry) {
     if (e instanceof UsageException || e instanceof ReferenceSyntaxException) {
       return new Failure(ExitCode.USAGE, message(e));
     }
     String message = message(e);
     String subject = doing.substring(doing.indexOf(' ') + 1);
     String line = message.contains(subject) ? message : doing + ": " + message;
-    if (e instanceof UnsupportedTransportException) {
+    if (e instanceof UnsupportedTransportException || isConfiguration(e)) {
       return new Failure(ExitCode.USAGE, line);
+    }
+    if (isOfRegistry(e)) {
+      return new Failure(exitCodeOfRegistry, line);
     }
     if (e instanceof NoFittingGpuException) {
       return new Failure(ExitCode.NO_GPU_FITS, line);
@@ -43,6 +52,17 @@ record Failure(int exitCode, String message) {
     return new Failure(
         exitCode,
         doing + ": internal error, " + e + "; please report it with the output of -l debug");
+  }
+
+  private static boolean isConfiguration(Exception e) {
+    return e instanceof ConfigurationException || e instanceof ProxySettingException;
+  }
+
+  private static boolean isOfRegistry(Exception e) {
+    return e instanceof RegistryException
+        || e instanceof ConnectionException
+        || e instanceof BlockedRegistryException
+        || e instanceof CredentialHelperException;
   }
 
   /** The JDK's file errors say no more than the path; the class says what is wrong. */

@@ -1,12 +1,17 @@
 package io.mcv.cli;
 
 import io.mcv.client.ImageInspection;
+import io.mcv.client.McvClient;
 import io.mcv.oci.image.FieldTemplate;
+import io.mcv.oci.image.InspectReport;
 import io.mcv.oci.layer.LayerLimits;
 import io.mcv.oci.model.ImageConfig;
+import io.mcv.oci.model.NotFoundException;
 import io.mcv.oci.model.Platform;
+import io.mcv.oci.registry.RegistryAccessException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -21,7 +26,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand extends Command {
   @Parameters(
       paramLabel = "REF",
-      description = "The image: oci:PATH[:TAG|@DIGEST], or a name in the vault.")
+      description = "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.")
   private String image = "";
 
   @Option(names = "--raw", description = "Print the manifest or, with --config, the configuration.")
@@ -55,6 +60,8 @@ final class InspectCommand extends Command {
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
+  @Mixin private final RegistryFlags registry = new RegistryFlags();
+
   InspectCommand(Context context) {
     super(context);
   }
@@ -64,7 +71,9 @@ final class InspectCommand extends Command {
     checkOptions();
     FieldTemplate template = template();
     LayerLimits layerLimits = limits.limits();
-    try (ImageInspection inspection = client().inspect(image, platform)) {
+    try (McvClient client =
+            new McvClient(environment(), registry.options(environment(), console()));
+        ImageInspection inspection = client.inspect(image, platform)) {
       if (cache) {
         new CacheReport(console(), json).print(inspection, entries ? layerLimits : null);
       } else {
@@ -87,14 +96,33 @@ final class InspectCommand extends Command {
     if (template != null) {
       return filledIn(template, inspection).getBytes(StandardCharsets.UTF_8);
     }
-    return config ? inspection.configReport() : inspection.report().toJson();
+    return config ? inspection.configReport() : report(inspection).toJson();
+  }
+
+  private InspectReport report(ImageInspection inspection) throws IOException {
+    return inspection.report(noTags ? List.of() : tags(inspection));
+  }
+
+  /** As skopeo does, it shows an image whose tags the user may not list. */
+  private List<String> tags(ImageInspection inspection) throws IOException {
+    try {
+      return inspection.tags();
+    } catch (RegistryAccessException | NotFoundException e) {
+      console().warning("the tags are not shown: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  @Override
+  int exitCodeOnRegistryFailure() {
+    return ExitCode.FAILED;
   }
 
   private String filledIn(FieldTemplate template, ImageInspection inspection) throws IOException {
     try {
       return config
           ? template.render(ImageConfig.parse(inspection.rawConfig()))
-          : template.render(inspection.report());
+          : template.render(report(inspection));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--format: " + e.getMessage());
     }

@@ -1,5 +1,6 @@
 package io.mcv.cli;
 
+import io.mcv.client.HostEnvironment;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -15,7 +16,15 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = writer(new FileOutputStream(FileDescriptor.out));
     PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
-    int exitCode = McvTool.run(arguments, out, err);
+    // The launcher knows; the JVM would have to ask a native library.
+    boolean terminal = Boolean.getBoolean("mcv.terminal");
+    int exitCode =
+        McvTool.run(
+            arguments,
+            new Console(System.in, out, err, terminal),
+            out,
+            err,
+            HostEnvironment.ofProcess());
     out.flush();
     err.flush();
     System.exit(exitCode);

@@ -4,33 +4,44 @@ import io.mcv.client.HostEnvironment;
 import io.mcv.client.McvClient;
 import io.mcv.oci.model.Platform;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Puts the commands together and runs one of them. */
 final class McvTool {
   private static final int USAGE_WIDTH = 100;
-  private static final Map<String, Function<Context, Object>> COMMANDS = commands();
+  private static final List<String> COMMANDS =
+      List.of(
+          "create",
+          "inspect",
+          "extract",
+          "copy",
+          "list-tags",
+          "delete",
+          "login",
+          "logout",
+          "auth",
+          "vault");
 
   private McvTool() {}
 
-  /** Runs a command line in this process's environment and returns what to exit with. */
-  static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-    return run(arguments, out, err, HostEnvironment.ofProcess());
+  static int run(
+      String[] arguments, PrintWriter out, PrintWriter err, HostEnvironment environment) {
+    return run(arguments, new Console(out, err), out, err, environment);
   }
 
   static int run(
-      String[] arguments, PrintWriter out, PrintWriter err, HostEnvironment environment) {
-    Console console = new Console(out, err);
+      String[] arguments,
+      Console console,
+      PrintWriter out,
+      PrintWriter err,
+      HostEnvironment environment) {
     Context context = new Context(console, new McvClient(environment), environment);
     String command = arguments.length == 0 ? "" : arguments[0];
     try {
-      return COMMANDS.containsKey(command)
+      return COMMANDS.contains(command)
           ? only(command, context)
               .setOut(out)
               .setErr(err)
@@ -46,13 +57,13 @@ final class McvTool {
   /** The command line with all of its commands. */
   static CommandLine commandLine(Context context) {
     CommandLine commandLine = new CommandLine(new RootCommand(context));
-    COMMANDS.values().forEach(command -> commandLine.addSubcommand(command.apply(context)));
+    COMMANDS.forEach(command -> commandLine.addSubcommand(make(command, context)));
     return configured(commandLine.addSubcommand(new CommandLine.HelpCommand()), context);
   }
 
   /** One command alone: to look at the others takes time that everybody would wait for. */
   private static CommandLine only(String command, Context context) {
-    Object subject = Objects.requireNonNull(COMMANDS.get(command)).apply(context);
+    Object subject = make(command, context);
     CommandLine commandLine =
         subject instanceof CommandLine prepared ? prepared : new CommandLine(subject);
     return configured(commandLine.setCommandName("mcv-tool " + command), context);
@@ -62,19 +73,32 @@ final class McvTool {
     ErrorHandlers errors = new ErrorHandlers(context.console());
     return commandLine
         .registerConverter(Platform.class, new PlatformConverter())
+        .registerConverter(Duration.class, new DurationConverter())
         .setUsageHelpWidth(USAGE_WIDTH)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }
 
-  private static Map<String, Function<Context, Object>> commands() {
-    Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
-    commands.put("create", CreateCommand::new);
-    commands.put("inspect", InspectCommand::new);
-    commands.put("extract", ExtractCommand::new);
-    commands.put("vault", McvTool::vault);
-    return Collections.unmodifiableMap(commands);
+  /** A switch, since a table of constructors would load the class of every command. */
+  private static Object make(String command, Context context) {
+    return switch (command) {
+      case "create" -> new CreateCommand(context);
+      case "inspect" -> new InspectCommand(context);
+      case "extract" -> new ExtractCommand(context);
+      case "copy" -> new CopyCommand(context);
+      case "list-tags" -> new ListTagsCommand(context);
+      case "delete" -> new DeleteCommand(context);
+      case "login" -> new LoginCommand(context);
+      case "logout" -> new LogoutCommand(context);
+      case "auth" -> auth(context);
+      case "vault" -> vault(context);
+      default -> throw new IllegalArgumentException(command);
+    };
+  }
+
+  private static CommandLine auth(Context context) {
+    return new CommandLine(new AuthCommand()).addSubcommand(new AuthExplainCommand(context));
   }
 
   private static CommandLine vault(Context context) {

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     footer = {
       "",
-      "REF is oci:PATH[:TAG|@DIGEST], or a name such as quay.io/gkm/vector-add-cache:rocm, which",
-      "is an image of the vault. mcv-tool COMMAND --help tells more."
+      "REF is docker://NAME, oci:PATH[:TAG|@DIGEST], or a name such as",
+      "quay.io/gkm/vector-add-cache:rocm, which is an image of the vault, else of its registry.",
+      "mcv-tool COMMAND --help tells more."
     })
 final class RootCommand extends Command {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,38 +29,65 @@ public final class WarmUp {
   public static void main(String[] arguments) throws IOException {
     Path folder = Files.createTempDirectory("mcv-tool-warm-up");
     try {
-      run(folder);
+      Path cache = cache(folder);
+      run(folder, local(folder, cache));
+      try (WarmUpRegistry registry = new WarmUpRegistry()) {
+        run(folder, remote(folder, cache, registry.host()));
+      } catch (IOException e) {
+        return; // no loopback here, so no registries either
+      }
     } finally {
       delete(folder);
     }
   }
 
-  private static void run(Path folder) throws IOException {
+  private static Path cache(Path folder) throws IOException {
     Path cache = folder.resolve("cache");
     Path key = Files.createDirectories(cache.resolve("KEY"));
     Files.write(key.resolve("kernel.json"), METADATA.getBytes(StandardCharsets.UTF_8));
     Files.write(key.resolve("__grp__kernel.json"), GROUP.getBytes(StandardCharsets.UTF_8));
+    return cache;
+  }
+
+  private static List<List<String>> local(Path folder, Path cache) {
     String image = "oci:" + folder.resolve("layout") + ":tag";
     String target = folder.resolve("target").toString();
-    List<List<String>> runs =
-        List.of(
-            List.of("--version"),
-            List.of("--help"),
-            List.of("inspect", "--no-such-option"),
-            List.of("create", "-i", image, "-d", cache.toString()),
-            List.of("create", "-i", "warm/up:tag", "-d", cache.toString()),
-            List.of("inspect", image),
-            List.of("inspect", "--config", image),
-            List.of("inspect", "--format", "{{.Digest}}", image),
-            List.of("inspect", "--cache", "--entries", image),
-            List.of("extract", "--no-gpu", "-i", image, "-d", target),
-            List.of("vault", "ls"));
+    return List.of(
+        List.of("--version"),
+        List.of("--help"),
+        List.of("inspect", "--no-such-option"),
+        List.of("create", "-i", image, "-d", cache.toString()),
+        List.of("create", "-i", "warm/up:tag", "-d", cache.toString()),
+        List.of("inspect", image),
+        List.of("inspect", "--config", image),
+        List.of("inspect", "--format", "{{.Digest}}", image),
+        List.of("inspect", "--cache", "--entries", image),
+        List.of("extract", "--no-gpu", "-i", image, "-d", target),
+        List.of("vault", "ls"));
+  }
+
+  private static List<List<String>> remote(Path folder, Path cache, String registry) {
+    String image = "docker://" + registry + "/warm/up:t";
+    String target = folder.resolve("target").toString();
+    String plain = "--tls-verify=false";
+    return List.of(
+        List.of("create", plain, "-i", image, "-d", cache.toString()),
+        List.of("inspect", plain, image),
+        List.of("inspect", "--retry-times=0", image), // TLS, as far as it comes
+        List.of("extract", plain, "--no-gpu", "-i", image, "-d", target),
+        List.of("copy", plain, image, "oci:" + folder.resolve("pulled") + ":t"),
+        List.of("copy", plain, "oci:" + folder.resolve("pulled") + ":t", image + "2"),
+        List.of("list-tags", plain, image));
+  }
+
+  /** As a user who has nothing configured. */
+  private static void run(Path folder, List<List<String>> commands) {
     PrintWriter nowhere = Main.writer(OutputStream.nullOutputStream());
-    Map<String, String> variables = new HashMap<>(HostEnvironment.ofProcess().variables());
-    variables.put("MCV_VAULT", folder.resolve("vault").toString());
-    HostEnvironment environment = new HostEnvironment(variables, folder);
-    for (List<String> run : runs) {
-      McvTool.run(run.toArray(String[]::new), nowhere, nowhere, environment);
+    Map<String, String> variables =
+        Map.of("MCV_VAULT", folder.resolve("vault").toString(), "TMPDIR", folder.toString());
+    HostEnvironment environment = new HostEnvironment(variables, folder, folder);
+    for (List<String> command : commands) {
+      McvTool.run(command.toArray(String[]::new), nowhere, nowhere, environment);
     }
   }
 

@@ -3,7 +3,6 @@ package io.mcv.client;
 import io.mcv.client.publish.Publication;
 import io.mcv.client.publish.StagedTree;
 import io.mcv.client.publish.Workspace;
-import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.layer.LayerBudget;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
@@ -32,20 +31,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheExtraction {
   private final ExtractRequest request;
-  private final Places.Found found;
+  private final Found found;
   private final HostEnvironment environment;
+  private final LayerCache cache;
+  private final TransferOptions transfers;
   private final List<String> warnings = new ArrayList<>();
 
-  CacheExtraction(ExtractRequest request, Places.Found found, HostEnvironment environment) {
+  CacheExtraction(
+      ExtractRequest request,
+      Found found,
+      HostEnvironment environment,
+      LayerCache cache,
+      TransferOptions transfers) {
     this.request = request;
     this.found = found;
     this.environment = environment;
+    this.cache = cache;
+    this.transfers = transfers;
   }
 
   ExtractResult run() throws IOException {
-    ImageSource source = found.source();
-    ResolvedImage image = ResolvedImage.of(source, request.platform());
-    request.policy().check(source);
+    ResolvedImage image = ResolvedImage.of(found.source(), request.platform());
+    request.policy().check(found.source());
+    if (!found.isRemote()) {
+      return run(image);
+    }
+    List<Descriptor> blobs = new ArrayList<>(image.manifest().layers());
+    if (image.hasImageConfig()) {
+      blobs.add(image.manifest().config());
+    }
+    transfers.listener().begins(blobs.size(), blobs.stream().mapToLong(Descriptor::size).sum());
+    try (CachedImage cached = new CachedImage(found.source(), cache, true, transfers)) {
+      return run(image.from(cached));
+    } finally {
+      transfers.listener().ends();
+    }
+  }
+
+  private ExtractResult run(ResolvedImage image) throws IOException {
     ImageConfig config = image.config();
     Optional<CacheSummary> summary = CacheLabels.read(ResolvedImage.labels(config));
     summary.ifPresent(labels -> warnings.addAll(labels.warnings()));
@@ -71,6 +94,9 @@ final class CacheExtraction {
     List<Descriptor> layers = image.manifest().layers();
     List<@Nullable Digest> diffIds = image.diffIds(config);
     long imageSize = 0;
+    if (image.source() instanceof CachedImage cached && layers.size() > 1) {
+      cached.prefetch(layers.subList(1, layers.size())); // the first one is unpacked as it comes
+    }
     for (int i = 0; i < layers.size(); i++) {
       unpacker.unpack(image.source(), layers.get(i), diffIds.get(i));
       imageSize += layers.get(i).size();

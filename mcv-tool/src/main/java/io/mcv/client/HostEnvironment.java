@@ -1,22 +1,30 @@
 package io.mcv.client;
 
+import io.mcv.oci.registry.config.UserEnvironment;
 import io.mcv.spec.CacheKind;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What defaults depend on: environment variables and the home folder. An empty variable counts as
- * one that is not set.
+ * What defaults depend on: environment variables, the home folder, and the configuration of the
+ * system. An empty variable counts as one that is not set.
  *
  * @param variables the environment variables
  * @param home the user's home folder, for where {@code HOME} is not among them
+ * @param root the root of the file system that holds {@code etc/containers} and the like
  */
-public record HostEnvironment(Map<String, String> variables, Path home) {
+public record HostEnvironment(Map<String, String> variables, Path home, Path root) {
+  private static final Path SYSTEM_ROOT = Path.of("/");
 
   /** Copies the variables. */
   public HostEnvironment {
     variables = Map.copyOf(variables);
+  }
+
+  /** These variables and this home folder on this system. */
+  public HostEnvironment(Map<String, String> variables, Path home) {
+    this(variables, home, SYSTEM_ROOT);
   }
 
   /** The environment of this process. */
@@ -63,6 +71,10 @@ public record HostEnvironment(Map<String, String> variables, Path home) {
           folder(
               "VLLM_CACHE_ROOT", folder("XDG_CACHE_HOME", home.resolve(".cache")).resolve("vllm"));
     };
+  }
+
+  UserEnvironment forRegistries() {
+    return new UserEnvironment(variables, home, root);
   }
 
   private Path folder(String variable, Path otherwise) {

@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Close it when done; it is for one thread.
  */
 public final class ImageInspection implements Closeable {
-  private final Places.Found found;
+  private final Found found;
   private final Platform platform;
+  private final LayerCache cache;
+  private final TransferOptions transfers;
   private @Nullable ResolvedImage resolved;
 
-  ImageInspection(Places.Found found, Platform platform) {
+  ImageInspection(Found found, Platform platform, LayerCache cache, TransferOptions transfers) {
     this.found = found;
     this.platform = platform;
+    this.cache = cache;
+    this.transfers = transfers;
   }
 
   /** The manifest or index that the reference names, as stored. */
@@ -34,12 +38,28 @@ public final class ImageInspection implements Closeable {
     return found.source().manifest().bytes();
   }
 
-  /** What {@code skopeo inspect} tells of the image. */
-  public InspectReport report() throws IOException {
+  /**
+   * What {@code skopeo inspect} tells of the image.
+   *
+   * @param tags as {@link #tags} gives them, or none
+   */
+  public InspectReport report(List<String> tags) throws IOException {
     ResolvedImage image = resolved();
     InspectReport.requireImage(image.manifest());
     return InspectReport.of(
-        image.addressed(), image.manifest(), image.configBytes(), found.repository(), List.of());
+        image.addressed(), image.manifest(), image.configBytes(), found.repository(), tags);
+  }
+
+  /**
+   * The tags of the image's repository, in the order of its registry; none where the place has no
+   * such list.
+   *
+   * @throws io.mcv.oci.registry.RegistryAccessException if the user may read the image, but not the
+   *     list
+   */
+  public List<String> tags() throws IOException {
+    Found.Tags list = found.tags();
+    return list == null ? List.of() : list.list();
   }
 
   /** The configuration of the image, as stored. */
@@ -75,7 +95,12 @@ public final class ImageInspection implements Closeable {
   /** The cache in the image, read from its layers; every layer is verified to its end. */
   public CacheEntries cacheEntries(LayerLimits limits) throws IOException {
     ResolvedImage image = resolved();
-    return CacheEntries.read(image, image.config(), limits);
+    if (!found.isRemote()) {
+      return CacheEntries.read(image, image.config(), limits);
+    }
+    try (CachedImage cached = new CachedImage(found.source(), cache, true, transfers)) {
+      return CacheEntries.read(image.from(cached), image.config(), limits);
+    }
   }
 
   @Override

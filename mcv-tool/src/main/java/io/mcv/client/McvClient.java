@@ -1,42 +1,65 @@
 package io.mcv.client;
 
 import io.mcv.oci.image.ImageSink;
+import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.layout.OciLayout;
 import io.mcv.oci.model.ImageConfig.Dialect;
 import io.mcv.oci.model.Platform;
+import io.mcv.oci.model.RawManifest;
+import io.mcv.oci.reference.ImageName;
 import io.mcv.oci.reference.Reference;
+import io.mcv.oci.registry.Deletion;
+import io.mcv.oci.registry.RegistryClient;
+import io.mcv.oci.registry.RegistryOptions;
 import io.mcv.spec.GpuTarget;
 import io.mcv.spec.image.ImagePlan;
 import io.mcv.spec.image.PlanOptions;
 import io.mcv.spec.image.Profile;
 import io.mcv.spec.scan.CacheScan;
 import io.mcv.spec.scan.CacheScanner;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates, inspects and extracts images of kernel caches.
+ * Creates, inspects, extracts and copies images of kernel caches.
  *
- * <p>References are those of the command line: {@code oci:PATH[:TAG|@DIGEST]}, or the name of an
- * image in the vault. A client holds nothing open, and threads may share it.
+ * <p>References are those of the command line: {@code docker://NAME}, {@code
+ * oci:PATH[:TAG|@DIGEST]}, or the name of an image in the vault or a registry. Threads may share a
+ * client. It keeps connections to registries for the next call; closing it gives them up.
  *
  * <p>All methods throw {@link io.mcv.oci.reference.ReferenceSyntaxException} for a reference that
  * cannot be read, {@link UnsupportedTransportException} for one that this version cannot reach, and
- * an {@link io.mcv.oci.model.OciException} where an image or its place is not as it must be.
+ * an {@link io.mcv.oci.model.OciException} where an image or its place is not as it must be. Where
+ * a registry is asked, they throw a {@link io.mcv.oci.registry.RegistryException} if it does not do
+ * it.
  */
-public final class McvClient {
+public final class McvClient implements Closeable {
   private static final String TITLE = "org.opencontainers.image.title";
 
   private final HostEnvironment environment;
+  private final TransferOptions transfers;
+  private final Registries registries;
   private final Places places;
+  private final LayerCache cache;
 
-  /** A client whose vault and default folders are those of an environment. */
+  /** A client whose vault, default folders and registries are those of an environment. */
   public McvClient(HostEnvironment environment) {
+    this(environment, TransferOptions.of(environment));
+  }
+
+  /** A client that talks to registries in a way of its own. */
+  public McvClient(HostEnvironment environment, TransferOptions transfers) {
     this.environment = environment;
-    this.places = new Places(environment.vault());
+    this.transfers = transfers;
+    this.registries = new Registries(transfers.registry());
+    this.places = new Places(environment.vault(), registries);
+    this.cache = new LayerCache(environment.vault());
   }
 
   /** A client in the environment of this process. */
@@ -80,8 +103,34 @@ public final class McvClient {
   private ImageBuilder.BuiltImage write(
       CreateRequest request, Reference reference, CacheScan scan, ImagePlan plan)
       throws IOException {
-    try (CompressionThreads threads = new CompressionThreads();
-        ImageSink sink = request.dryRun() ? new DiscardingSink() : places.sink(reference)) {
+    if (!request.dryRun() && reference instanceof Reference.Docker) {
+      return writeToRegistry(request, reference, scan, plan);
+    }
+    try (ImageSink sink = request.dryRun() ? new DiscardingSink() : places.sink(reference)) {
+      return build(request, scan, plan, sink);
+    }
+  }
+
+  /** Built first and sent then: a registry wants the digest of a blob before its first byte. */
+  private ImageBuilder.BuiltImage writeToRegistry(
+      CreateRequest request, Reference reference, CacheScan scan, ImagePlan plan)
+      throws IOException {
+    try (ImageSink registry = places.sink(reference);
+        TemporaryLayout temporary = TemporaryLayout.in(transfers.registry().temporaryFolder())) {
+      ImageBuilder.BuiltImage image;
+      try (ImageSink sink = temporary.layout().sink(null)) {
+        image = build(request, scan, plan, sink);
+      }
+      try (ImageSource source = temporary.layout().source(image.manifest().digest())) {
+        new ImageCopy(source, registry, transfers).run(image.manifest());
+      }
+      return image;
+    }
+  }
+
+  private static ImageBuilder.BuiltImage build(
+      CreateRequest request, CacheScan scan, ImagePlan plan, ImageSink sink) throws IOException {
+    try (CompressionThreads threads = new CompressionThreads()) {
       return new ImageBuilder(
               plan,
               platform(request, scan),
@@ -95,13 +144,89 @@ public final class McvClient {
   }
 
   /**
+   * Copies an image as it is: nothing in it changes, so its digest stays.
+   *
+   * @throws io.mcv.oci.model.UnsupportedFormatException if the destination cannot hold such an
+   *     image
+   */
+  public CopyResult copy(CopyRequest request) throws IOException {
+    Reference destination = Reference.parse(request.destination());
+    Places.checkWritable(destination);
+    try (PlacesOf from = placesOf(request.sourceRegistry());
+        PlacesOf to = placesOf(request.destinationRegistry());
+        Found found = from.places().find(Reference.parse(request.source()))) {
+      RawManifest manifest =
+          request.all()
+              ? found.source().manifest()
+              : ResolvedImage.of(found.source(), request.platform()).raw();
+      Optional<OciLayout> layout = to.places().layout(destination);
+      if (layout.isPresent() && found.isRemote()) {
+        return pull(found, manifest, layout.get(), Places.nameInLayout(destination));
+      }
+      try (ImageSink sink = to.places().sink(destination)) {
+        return new ImageCopy(found.source(), sink, transfers).run(manifest);
+      }
+    }
+  }
+
+  /**
+   * From the cache where that has blobs; those that had to be pulled stay in it where that is free.
+   */
+  private CopyResult pull(
+      Found found, RawManifest manifest, OciLayout layout, @Nullable String refName)
+      throws IOException {
+    TransferOptions quiet = transfers.withListener(TransferListener.NONE);
+    try (CachedImage cached = new CachedImage(found.source(), cache, false, quiet);
+        ImageSink sink = layout.sink(refName)) {
+      TransferListener adopting = new AdoptingListener(transfers.listener(), cached, layout);
+      return new ImageCopy(cached, sink, transfers.withListener(adopting)).run(manifest);
+    }
+  }
+
+  /**
+   * The tags of an image's repository in a registry, in the registry's order.
+   *
+   * @throws UnsupportedTransportException if the reference is not {@code docker://NAME}
+   */
+  public TagList tags(String repository) throws IOException {
+    ImageName name = Places.inRegistry(Reference.parse(repository));
+    return new TagList(RegistryClient.repositoryName(name), registries.client().tags(name));
+  }
+
+  /**
+   * Deletes an image from a registry: its tag alone where the registry can do that, else its
+   * manifest with every tag of it.
+   *
+   * @throws UnsupportedTransportException if the reference is not {@code docker://NAME}
+   */
+  public Deletion delete(String image) throws IOException {
+    return registries.client().delete(Places.inRegistry(Reference.parse(image)));
+  }
+
+  /**
+   * The registries, by their protocol: logins, referrers, catalogs. It is closed with the client.
+   */
+  public RegistryClient registries() {
+    return registries.client();
+  }
+
+  /** Gives connections to registries up. */
+  @Override
+  public void close() {
+    registries.close();
+  }
+
+  /**
    * Opens an image to look at it.
    *
    * @param platform image of an index to take; null for this host's
    */
   public ImageInspection inspect(String image, @Nullable Platform platform) throws IOException {
     return new ImageInspection(
-        places.find(Reference.parse(image)), platform == null ? PlatformChoice.ofHost() : platform);
+        places.find(Reference.parse(image)),
+        platform == null ? PlatformChoice.ofHost() : platform,
+        cache,
+        transfers);
   }
 
   /**
@@ -114,8 +239,8 @@ public final class McvClient {
    * @throws io.mcv.oci.layer.LayerException if a layer is damaged or hostile
    */
   public ExtractResult extract(ExtractRequest request) throws IOException {
-    try (Places.Found found = places.find(Reference.parse(request.image()))) {
-      return new CacheExtraction(request, found, environment).run();
+    try (Found found = places.find(Reference.parse(request.image()))) {
+      return new CacheExtraction(request, found, environment, cache, transfers).run();
     }
   }
 
@@ -145,7 +270,26 @@ public final class McvClient {
   }
 
   private static @Nullable String title(Reference reference) {
+    if (reference instanceof Reference.Docker docker) {
+      return docker.name().title();
+    }
     return reference instanceof Reference.Vault bare ? bare.name().title() : null;
+  }
+
+  private PlacesOf placesOf(@Nullable RegistryOptions options) {
+    Registries own = options == null ? registries : new Registries(options);
+    return new PlacesOf(new Places(environment.vault(), own), own, options != null);
+  }
+
+  /** Places with registries that may be of one operation alone. */
+  private record PlacesOf(Places places, Registries registries, boolean owned)
+      implements Closeable {
+    @Override
+    public void close() {
+      if (owned) {
+        registries.close();
+      }
+    }
   }
 
   private static Platform platform(CreateRequest request, CacheScan scan) {

@@ -1,6 +1,10 @@
 package io.mcv.client;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +19,25 @@ final class OwnThreads {
       thread.setDaemon(true);
       return thread;
     };
+  }
+
+  /** The result of a task, or what it met with its own type. */
+  static <T> T result(Future<T> task) throws IOException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      Throwable met = e.getCause();
+      if (met instanceof RuntimeException unexpected) {
+        throw unexpected;
+      }
+      if (met instanceof Error error) {
+        throw error;
+      }
+      throw met instanceof IOException io ? io : new IOException(met);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for a thread");
+    }
   }
 
   /** Interrupts what runs, drops what waits, and returns when the last thread has nothing to do. */

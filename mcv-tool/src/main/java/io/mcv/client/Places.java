@@ -10,12 +10,13 @@ import io.mcv.oci.model.Printable;
 import io.mcv.oci.reference.ImageName;
 import io.mcv.oci.reference.Reference;
 import io.mcv.oci.reference.ReferenceSyntaxException;
-import java.io.Closeable;
+import io.mcv.oci.registry.RegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what references name. */
@@ -23,25 +24,11 @@ final class Places {
   private static final int NAMES_IN_MESSAGE = 20;
 
   private final Path vault;
+  private final Registries registries;
 
-  Places(Path vault) {
+  Places(Path vault, Registries registries) {
     this.vault = vault;
-  }
-
-  /**
-   * An image that was found.
-   *
-   * @param source to read it from
-   * @param name the reference, whole
-   * @param place where it was found, for people
-   * @param repository its name without tag, where the place has names; else null
-   */
-  record Found(ImageSource source, String name, String place, @Nullable String repository)
-      implements Closeable {
-    @Override
-    public void close() throws IOException {
-      source.close();
-    }
+    this.registries = registries;
   }
 
   /** Opens an image for reading. */
@@ -50,10 +37,15 @@ final class Places {
       OciLayout layout = OciLayout.open(oci.path());
       Digest digest = oci.digest();
       ImageSource source = digest == null ? layout.source(oci.refName()) : layout.source(digest);
-      return new Found(source, reference.toString(), "OCI layout " + oci.path(), null);
+      return new Found(source, reference.toString(), "OCI layout " + oci.path(), null, null);
+    }
+    if (reference instanceof Reference.Docker docker) {
+      return findInRegistry(docker.name().withDefaultTag());
     }
     if (reference instanceof Reference.Vault bare) {
-      return findInVault(bare.name().withDefaultTag());
+      ImageName name = bare.name().withDefaultTag();
+      Optional<Found> inVault = findInVault(name);
+      return inVault.isPresent() ? inVault.get() : findElsewhere(name);
     }
     throw unsupported(reference);
   }
@@ -65,11 +57,26 @@ final class Places {
    */
   ImageSink sink(Reference reference) throws IOException {
     checkWritable(reference);
-    if (reference instanceof Reference.OciLayout oci) {
-      return OciLayout.openOrCreate(oci.path()).sink(oci.refName());
+    if (reference instanceof Reference.Docker docker) {
+      return registries.client().sink(docker.name());
     }
-    Reference.Vault bare = (Reference.Vault) reference;
-    return OciLayout.openOrCreate(vault).sink(bare.name().withDefaultTag().toString());
+    return layout(reference).orElseThrow().sink(nameInLayout(reference));
+  }
+
+  /** The layout that a reference writes to, made where there is none; empty for other places. */
+  Optional<OciLayout> layout(Reference reference) throws IOException {
+    if (reference instanceof Reference.OciLayout oci) {
+      return Optional.of(OciLayout.openOrCreate(oci.path()));
+    }
+    return reference instanceof Reference.Vault
+        ? Optional.of(OciLayout.openOrCreate(vault))
+        : Optional.empty();
+  }
+
+  static @Nullable String nameInLayout(Reference reference) {
+    return reference instanceof Reference.Vault bare
+        ? bare.name().withDefaultTag().toString()
+        : ((Reference.OciLayout) reference).refName();
   }
 
   /** Says no to what cannot be written, before any work is done. */
@@ -79,6 +86,8 @@ final class Places {
       digest = oci.digest();
     } else if (reference instanceof Reference.Vault bare) {
       digest = bare.name().digest();
+    } else if (reference instanceof Reference.Docker docker) {
+      digest = docker.name().digest();
     } else {
       throw unsupported(reference);
     }
@@ -90,21 +99,59 @@ final class Places {
     }
   }
 
-  private Found findInVault(ImageName name) throws IOException {
-    if (Files.exists(vault)) {
-      OciLayout layout = OciLayout.open(vault);
-      for (LayoutImage image : layout.images()) {
-        if (isMeant(image, name)) {
-          return new Found(
-              layout.source(image.descriptor().digest()),
-              name.toString(),
-              "the vault " + vault,
-              name.repository());
-        }
-      }
-      throw notFound(name, layout.images());
+  /** The name of what only a registry can be asked for. */
+  static ImageName inRegistry(Reference reference) throws UnsupportedTransportException {
+    if (reference instanceof Reference.Docker docker) {
+      return docker.name();
     }
-    throw notFound(name, List.of());
+    if (reference instanceof Reference.Vault bare && bare.name().domain() != null) {
+      return bare.name();
+    }
+    throw new UnsupportedTransportException(
+        reference + " is not in a registry: write docker://REGISTRY/NAME");
+  }
+
+  private Found findInRegistry(ImageName name) throws IOException {
+    RegistryClient client = registries.client();
+    ImageSource source = client.source(name);
+    String repository = RegistryClient.repositoryName(name);
+    String registry = repository.substring(0, repository.indexOf('/'));
+    return new Found(
+        source, source.describe(), "registry " + registry, repository, () -> client.tags(name));
+  }
+
+  private Optional<Found> findInVault(ImageName name) throws IOException {
+    if (!Files.exists(vault)) {
+      return Optional.empty();
+    }
+    OciLayout layout = OciLayout.open(vault);
+    for (LayoutImage image : layout.images()) {
+      if (isMeant(image, name)) {
+        return Optional.of(
+            new Found(
+                layout.source(image.descriptor().digest()),
+                name.toString(),
+                "the vault " + vault,
+                name.repository(),
+                null));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** In the registry that the name says, else in those that it may mean. */
+  private Found findElsewhere(ImageName name) throws IOException {
+    List<ImageName> candidates =
+        name.domain() == null ? registries.client().shortNameCandidates(name) : List.of(name);
+    NotFoundException missing = null;
+    for (ImageName candidate : candidates) {
+      try {
+        return findInRegistry(candidate);
+      } catch (NotFoundException e) {
+        missing = e;
+      }
+    }
+    throw notFound(name, missing);
   }
 
   /** A digest finds its image under any tag of the repository. */
@@ -119,7 +166,9 @@ final class Places {
             || refName.startsWith(name.repository() + "@"));
   }
 
-  private NotFoundException notFound(ImageName name, List<LayoutImage> images) {
+  private NotFoundException notFound(ImageName name, @Nullable NotFoundException inRegistry)
+      throws IOException {
+    List<LayoutImage> images = Files.exists(vault) ? OciLayout.open(vault).images() : List.of();
     List<String> names =
         images.stream().map(LayoutImage::refName).filter(Objects::nonNull).toList();
     String there =
@@ -129,19 +178,19 @@ final class Places {
                 + Printable.line(
                     String.join(", ", names.subList(0, Math.min(names.size(), NAMES_IN_MESSAGE))))
                 + (names.size() > NAMES_IN_MESSAGE ? ", …" : "");
+    String elsewhere =
+        inRegistry == null
+            ? "; a name without a registry is looked for nowhere else (write docker://REGISTRY/NAME,"
+                + " or oci:PATH:TAG for an OCI layout)"
+            : "; " + inRegistry.getMessage();
     return new NotFoundException(
-        name
-            + " is not in the vault "
-            + vault
-            + ", "
-            + there
-            + "; this version looks nowhere else (for an OCI layout write oci:PATH:TAG)",
-        names);
+        name + " is not in the vault " + vault + ", " + there + elsewhere, names);
   }
 
   private static UnsupportedTransportException unsupported(Reference reference) {
     return new UnsupportedTransportException(
         reference
-            + " cannot be reached: this version knows oci:PATH[:TAG|@DIGEST] and names of the vault");
+            + " cannot be reached: this version knows docker://NAME, oci:PATH[:TAG|@DIGEST] and names"
+            + " of the vault");
   }
 }

@@ -48,6 +48,11 @@ record ResolvedImage(
         source.describe() + " nests more than " + MAX_INDEX_DEPTH + " indexes");
   }
 
+  /** The same image read from another place that has it. */
+  ResolvedImage from(ImageSource other) {
+    return new ResolvedImage(other, addressed, raw, manifest);
+  }
+
   /** Whether its configuration is that of an image, and not of some other artifact. */
   boolean hasImageConfig() {
     MediaType type = manifest.config().mediaType();

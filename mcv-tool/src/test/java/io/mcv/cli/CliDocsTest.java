@@ -31,6 +31,7 @@ class CliDocsTest {
   private static final Pattern OPTION_ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
   private static final Pattern EXIT_CODE_ROW = Pattern.compile("(?m)^\\| (\\d+) \\|");
   private static final String COMMON = "Options of every command";
+  private static final String REGISTRIES = "Options of registries";
 
   /** Text by title. */
   private Map<String, String> sections = Map.of();
@@ -56,6 +57,9 @@ class CliDocsTest {
   void theSectionOfACommandHasItsOptionsAndNoOthers(CommandSpec command) {
     List<String> own = new ArrayList<>(arguments(command));
     own.removeAll(rows(OPTION_ROW, COMMON));
+    if (talksToRegistries(command)) {
+      own.removeAll(rows(OPTION_ROW, REGISTRIES));
+    }
 
     assertThat(rows(OPTION_ROW, command.qualifiedName())).containsExactlyInAnyOrderElementsOf(own);
   }
@@ -68,6 +72,21 @@ class CliDocsTest {
     assertThat(commands().filter(command -> command.userObject() instanceof Command))
         .isNotEmpty()
         .allSatisfy(command -> assertThat(arguments(command)).containsAll(common));
+  }
+
+  @Test
+  void theOptionsOfRegistriesAreThoseOfTheCommandsThatAreNamedThere() {
+    List<CommandSpec> talking = commands().filter(CliDocsTest::talksToRegistries).toList();
+    String named =
+        String.valueOf(sections.get(REGISTRIES)).lines().limit(2).collect(Collectors.joining());
+
+    assertThat(talking)
+        .isNotEmpty()
+        .allSatisfy(
+            command -> {
+              assertThat(arguments(command)).containsAll(rows(OPTION_ROW, REGISTRIES));
+              assertThat(named).contains("`" + command.qualifiedName().substring(9) + "`");
+            });
   }
 
   @Test
@@ -97,6 +116,11 @@ class CliDocsTest {
   private static String option(OptionSpec option) {
     String names = String.join(", ", option.names());
     return option.arity().max() == 0 ? names : names + " " + option.paramLabel();
+  }
+
+  private static boolean talksToRegistries(CommandSpec command) {
+    return command.mixins().values().stream()
+        .anyMatch(mixin -> mixin.userObject() instanceof RegistryFlags);
   }
 
   private static Stream<CommandSpec> commands() {

@@ -77,7 +77,7 @@ class CommandLineTest {
         "create -i REF -d CACHE --label novalue",
         "create -i oci: -d CACHE",
         "create -i quay.io/UPPER:v1 -d CACHE",
-        "create -i docker://quay.io/mcv/x -d CACHE",
+        "create -i podman:quay.io/mcv/x -d CACHE",
         "create -i warp://x -d CACHE",
         "inspect",
         "inspect REF REF",

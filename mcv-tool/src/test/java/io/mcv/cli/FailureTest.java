@@ -24,7 +24,9 @@ class FailureTest {
     assertThat(exitCode(new PolicyRefusedException("x"))).isEqualTo(ExitCode.REFUSED);
     assertThat(exitCode(new NoFittingGpuException("x"))).isEqualTo(ExitCode.NO_GPU_FITS);
     assertThat(exitCode(new IllegalStateException("x"))).isEqualTo(ExitCode.FAILED);
-    assertThat(Failure.of(new IOException("x"), DOING, ExitCode.CREATE_FAILED).exitCode())
+    assertThat(
+            Failure.of(new IOException("x"), DOING, ExitCode.CREATE_FAILED, ExitCode.CANNOT_WRITE)
+                .exitCode())
         .isEqualTo(ExitCode.CREATE_FAILED);
   }
 
@@ -50,10 +52,10 @@ class FailureTest {
   }
 
   private static int exitCode(Exception e) {
-    return Failure.of(e, DOING, ExitCode.FAILED).exitCode();
+    return Failure.of(e, DOING, ExitCode.FAILED, ExitCode.CANNOT_READ).exitCode();
   }
 
   private static String line(Exception e) {
-    return Failure.of(e, DOING, ExitCode.FAILED).message();
+    return Failure.of(e, DOING, ExitCode.FAILED, ExitCode.CANNOT_READ).message();
   }
 }

@@ -114,11 +114,19 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"inspect", "--help", "copy"})
+  @ValueSource(strings = {"inspect", "--help", "list-tags"})
   void short_work_stays_with_the_quick_compiler(String command) throws Exception {
     fixture.with("JAVA_HOME", fixture.jdk("17.0.15"));
     assertThat(fixture.run(launcher, command, "x").out())
         .contains("[-XX:TieredStopAtLevel=1]", "[-XX:+UseSerialGC]");
+  }
+
+  @Test
+  void a_copy_gets_the_optimizing_compiler_for_what_is_very_hot() throws Exception {
+    fixture.with("JAVA_HOME", fixture.jdk("17.0.15"));
+    assertThat(fixture.run(launcher, "copy", "a", "b").out())
+        .contains("[-XX:Tier4InvocationThreshold=50000]", "[-XX:Tier4BackEdgeThreshold=200000]")
+        .doesNotContain("[-XX:TieredStopAtLevel=1]", "[]");
   }
 
   @ParameterizedTest

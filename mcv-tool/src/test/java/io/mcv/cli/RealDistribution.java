@@ -50,7 +50,19 @@ final class RealDistribution {
   /** Jars of the project, where a module was packaged before, and those it needs to run. */
   private static boolean isNeeded(String name) {
     return Stream.of(
-            "oci-", "mcv-", "gpu-probe", "jackson-core", "picocli", "jna", "jspecify", "zstd-jni")
+            "oci-",
+            "mcv-",
+            "gpu-probe",
+            "jackson-",
+            "jna",
+            "jspecify",
+            "kotlin-stdlib",
+            "nimbus-jose-jwt",
+            "okhttp-jvm",
+            "okio-jvm",
+            "picocli",
+            "progressbar",
+            "zstd-jni")
         .anyMatch(name::startsWith);
   }
 

@@ -1,8 +1,13 @@
 package io.mcv.cli;
 
 import io.mcv.client.HostEnvironment;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +18,7 @@ import java.util.Map;
 public final class Tool {
   private final Path home;
   private final Map<String, String> variables = new HashMap<>();
+  private String input = "";
 
   private Tool(Path home) {
     this.home = home;
@@ -24,10 +30,33 @@ public final class Tool {
     return new Tool(home);
   }
 
+  /**
+   * A user who has, in this folder, an empty home, and folders for temporary files ({@code tmp})
+   * and for the session ({@code run}).
+   */
+  public static Tool withTemporaryFolder(Path folder) throws IOException {
+    Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    Path session = Files.createDirectories(folder.resolve("run"));
+    return new Tool(Files.createDirectories(folder.resolve("home")))
+        .with("TMPDIR", temporary.toString())
+        .with("XDG_RUNTIME_DIR", session.toString());
+  }
+
   /** The same with an environment variable. */
   public Tool with(String variable, String value) {
     variables.put(variable, value);
     return this;
+  }
+
+  /** The same with this on standard input, for every run. */
+  public Tool withInput(String text) {
+    input = text;
+    return this;
+  }
+
+  /** The environment that runs have. */
+  public HostEnvironment environment() {
+    return new HostEnvironment(variables, home, home.resolve("root"));
   }
 
   /** What a run printed, and what it ended with. */
@@ -46,12 +75,11 @@ public final class Tool {
   public Outcome run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exit =
-        McvTool.run(
-            arguments,
-            new PrintWriter(out),
-            new PrintWriter(err),
-            new HostEnvironment(variables, home));
+    PrintWriter toOut = new PrintWriter(out);
+    PrintWriter toErr = new PrintWriter(err);
+    InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    Console console = new Console(in, toOut, toErr, false);
+    int exit = McvTool.run(arguments, console, toOut, toErr, environment());
     return new Outcome(exit, out.toString(), err.toString());
   }
 

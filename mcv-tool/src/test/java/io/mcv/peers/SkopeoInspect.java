@@ -8,17 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code inspect} prints, beside both skopeos. */
-final class SkopeoInspect {
+public final class SkopeoInspect {
   private final Tool tool;
+  private final List<String> common;
   private final Peer debian = Peer.require("skopeo");
   private final Peer newest = Peer.newer("skopeo");
 
-  SkopeoInspect(Tool tool) {
+  /**
+   * Beside this tool.
+   *
+   * @param common options of every command line, theirs and ours
+   */
+  public SkopeoInspect(Tool tool, String... common) {
     this.tool = tool;
+    this.common = List.of(common);
   }
 
   /** All that both can print of an image is the same to the byte. */
-  void assertSame(String reference) {
+  public void assertSame(String reference) {
     assertSameSummary(reference);
     assertSameAsNewest(reference, "--raw");
     assertSameAsNewest(reference, "--config");
@@ -26,14 +33,14 @@ final class SkopeoInspect {
   }
 
   /** skopeo 1.22 prints the same to the byte, 1.9.3 has only no {@code LayersData}. */
-  void assertSameSummary(String reference) {
-    String ours = assertSameAsNewest(reference);
-    Peer.Outcome old = debian.run("inspect", reference).orFail();
+  public void assertSameSummary(String reference, String... options) {
+    String ours = assertSameAsNewest(reference, options);
+    Peer.Outcome old = debian.run(command(reference, options).toArray(String[]::new)).orFail();
     assertThat(old.out()).isEqualTo(withoutLayersData(ours));
   }
 
   /** skopeo 1.22 prints the same with these options; gives what it printed. */
-  String assertSameAsNewest(String reference, String... options) {
+  public String assertSameAsNewest(String reference, String... options) {
     List<String> command = command(reference, options);
     Peer.Outcome theirs = newest.run(command.toArray(String[]::new)).orFail();
     Tool.Outcome ours = tool.run(command.toArray(String[]::new)).orFail();
@@ -42,7 +49,7 @@ final class SkopeoInspect {
   }
 
   /** Neither skopeo nor we can do it, each with its own words. */
-  void assertRefused(String reference, String... options) {
+  public void assertRefused(String reference, String... options) {
     List<String> command = command(reference, options);
     for (Peer skopeo : List.of(debian, newest)) {
       Peer.Outcome theirs = skopeo.run(command.toArray(String[]::new));
@@ -55,8 +62,9 @@ final class SkopeoInspect {
     assertThat(ours.err().lines()).hasSize(1);
   }
 
-  private static List<String> command(String reference, String... options) {
+  private List<String> command(String reference, String... options) {
     List<String> command = new ArrayList<>(List.of("inspect"));
+    command.addAll(common);
     command.addAll(List.of(options));
     command.add(reference);
     return command;

@@ -1,0 +1,43 @@
+package io.mcv.cli;
+
+import io.mcv.oci.registry.RegistryOptions;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the registry of a copy's source is talked to, where that is not as for both. */
+final class SourceFlags {
+  @Option(
+      names = "--src-creds",
+      paramLabel = "USER[:PASSWORD]",
+      description = "--creds, for the source alone.")
+  private @Nullable String creds;
+
+  @Option(names = "--src-no-creds", description = "--no-creds, for the source alone.")
+  private boolean noCreds;
+
+  @Option(
+      names = "--src-authfile",
+      paramLabel = "FILE",
+      description = "--authfile, for the source alone.")
+  private @Nullable Path authFile;
+
+  @Option(
+      names = "--src-tls-verify",
+      paramLabel = "BOOLEAN",
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "--tls-verify, for the source alone.")
+  private @Nullable Boolean tlsVerify;
+
+  @Option(
+      names = "--src-cert-dir",
+      paramLabel = "DIR",
+      description = "--cert-dir, for the source alone.")
+  private @Nullable Path certificateFolder;
+
+  /** The same options for this side; null where nothing is different. */
+  @Nullable RegistryOptions applyTo(RegistryOptions common) {
+    return new SideFlags(creds, noCreds, authFile, tlsVerify, certificateFolder).applyTo(common);
+  }
+}
