@@ -78,6 +78,7 @@ public final class HttpTransport implements Exchange, Closeable {
             .proxySelector(proxies)
             .proxyAuthenticator(authenticator(proxyAuthorization))
             .dns(dns(resolver))
+            .addNetworkInterceptor(new NoRepeats())
             .build();
   }
 
@@ -97,7 +98,7 @@ public final class HttpTransport implements Exchange, Closeable {
           new HttpResponse(
               request,
               response.code(),
-              HttpFields.of(response.headers().toMultimap()),
+              NoRepeats.restored(HttpFields.of(response.headers().toMultimap())),
               new AnswerStream(response.body().byteStream(), uri));
       tell(request, answer, start);
       return answer;
