@@ -38,7 +38,7 @@ final class TransferBar implements Closeable {
   /** So many blobs are done; bytes of one that need not be moved count too. */
   void done(int count, long notMoved) {
     bar.stepBy(notMoved);
-    bar.setExtraMessage(count + "/" + blobs + " blobs");
+    bar.setExtraMessage(" " + count + "/" + blobs + " blobs");
   }
 
   @Override

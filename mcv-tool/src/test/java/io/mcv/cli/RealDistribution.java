@@ -54,6 +54,7 @@ final class RealDistribution {
             "mcv-",
             "gpu-probe",
             "jackson-",
+            "jline-",
             "jna",
             "jspecify",
             "kotlin-stdlib",

@@ -37,6 +37,23 @@ class TransferReportTest {
   }
 
   @Test
+  void whereSomebodyWatchesThereIsABarThatGoesAwayForTheTotals() {
+    TransferReport report = new TransferReport(console(true));
+    report.begins(2, 2_000_000);
+    report.moved(1_000_000);
+    report.blob(blob(0), BlobCopy.COPIED);
+    report.moved(1_000_000);
+    report.blob(blob(1), BlobCopy.COPIED);
+    report.ends();
+
+    String[] drawn = err.toString().split("\r\u001b\\[K");
+    assertThat(drawn).anyMatch(line -> line.contains("100%") && line.contains("2/2MB"));
+    assertThat(drawn).anyMatch(line -> line.endsWith(" 2/2 blobs"));
+    assertThat(drawn[drawn.length - 1]).startsWith("moved 2.00MB in ");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
   void oneBlobIsNotBlobs() {
     TransferReport report = new TransferReport(console(false));
     report.begins(1, 1000);
