@@ -94,8 +94,13 @@ final class Authenticator {
     int refusedTokens = 0;
     for (int answers = 0; answers < MAX_ANSWERS && isChallenge(response, base); answers++) {
       refusedTokens += shown != null && shown.startsWith(TokenServers.BEARER) ? 1 : 0;
-      List<Challenge> usable = usable(response, refusedTokens < MAX_TOKENS);
-      String next = answer(usable, response, scopes, key, base, shown);
+      String next;
+      try {
+        next = answer(usable(response, refusedTokens < MAX_TOKENS), scopes, key, base, shown);
+      } catch (IOException e) {
+        response.close();
+        throw e;
+      }
       if (next == null) {
         return response;
       }
@@ -109,7 +114,6 @@ final class Authenticator {
   /** What to show next; null where there is nothing left to show. */
   private @Nullable String answer(
       List<Challenge> usable,
-      HttpResponse response,
       Set<Scope> scopes,
       RegistryKey key,
       URI base,
@@ -130,7 +134,6 @@ final class Authenticator {
       }
     }
     if (withheld != null) {
-      response.close();
       throw withheld;
     }
     return null;
