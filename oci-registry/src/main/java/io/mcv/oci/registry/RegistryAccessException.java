@@ -23,6 +23,15 @@ public final class RegistryAccessException extends RegistryException {
     this.credentialSource = credentialSource;
   }
 
+  /** The same told as a login that was refused. */
+  RegistryAccessException ofLogin(String problem) {
+    String told = status == 0 ? ": " + getMessage() : " (" + status + ")";
+    RegistryAccessException login =
+        new RegistryAccessException(repository(), problem + told, status, errors, credentialSource);
+    login.addSuppressed(this);
+    return login;
+  }
+
   /** The status code, 401 or 403; 0 where we held the credentials back ourselves. */
   public int status() {
     return status;

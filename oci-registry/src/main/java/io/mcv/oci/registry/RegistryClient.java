@@ -143,6 +143,8 @@ public final class RegistryClient implements Closeable {
     RegistryOptions once = options.newBuilder().credentials(given).build();
     try (RegistryClient client = new RegistryClient(once)) {
       client.hosts.registry(registry.host()).call(new Ping(registry.host()));
+    } catch (RegistryAccessException e) {
+      throw e.ofLogin(registry.host() + " does not let " + password + " in with this password");
     }
     return authFile().login(registry, password);
   }
