@@ -159,8 +159,9 @@ public final class McvClient implements Closeable {
           request.all()
               ? found.source().manifest()
               : ResolvedImage.of(found.source(), request.platform()).raw();
-      Optional<OciLayout> layout = to.places().layout(destination);
-      if (layout.isPresent() && found.isRemote()) {
+      Optional<OciLayout> layout =
+          found.isRemote() ? to.places().layout(destination) : Optional.empty();
+      if (layout.isPresent()) {
         return pull(found, manifest, layout.get(), Places.nameInLayout(destination));
       }
       try (ImageSink sink = to.places().sink(destination)) {
