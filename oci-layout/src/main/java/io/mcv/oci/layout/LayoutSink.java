@@ -4,6 +4,7 @@ import io.mcv.oci.image.BlobCopy;
 import io.mcv.oci.image.BlobWriter;
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.image.SinkForm;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.DigestAlgorithm;
 import io.mcv.oci.model.LimitExceededException;
@@ -53,6 +54,11 @@ final class LayoutSink implements ImageSink {
   @Override
   public String describe() {
     return description;
+  }
+
+  @Override
+  public SinkForm form() {
+    return SinkForm.OCI;
   }
 
   /** Reads the blob whole: one that was damaged on disk is to be written again. */

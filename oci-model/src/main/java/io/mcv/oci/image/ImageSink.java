@@ -23,6 +23,11 @@ public interface ImageSink extends Closeable {
   /** The reference it was opened for, as a user would type it; for messages. */
   String describe();
 
+  /** What the place can hold; an image of another form has to be converted first. */
+  default SinkForm form() {
+    return SinkForm.ANY;
+  }
+
   /** Whether a whole blob of this digest is there already, so that it need not be written. */
   boolean hasBlob(Descriptor descriptor) throws IOException;
 

@@ -18,6 +18,14 @@ public interface ImageSource extends Closeable {
   /** The reference it was opened for, as a user would type it; for messages. */
   String describe();
 
+  /**
+   * Whether the place keeps the manifest of the image. Where it does not, {@link #manifest} is made
+   * up from what is there, and its digest means nothing to anybody.
+   */
+  default boolean keepsManifest() {
+    return true;
+  }
+
   /** The manifest or index that was addressed, its digest verified. */
   RawManifest manifest() throws IOException;
 

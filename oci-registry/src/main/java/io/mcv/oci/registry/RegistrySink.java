@@ -4,6 +4,7 @@ import io.mcv.oci.image.BlobCopy;
 import io.mcv.oci.image.BlobWriter;
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.image.SinkForm;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.DigestAlgorithm;
 import io.mcv.oci.model.LimitExceededException;
@@ -49,6 +50,11 @@ final class RegistrySink implements ImageSink {
   @Override
   public String describe() {
     return "docker://" + name;
+  }
+
+  @Override
+  public SinkForm form() {
+    return SinkForm.REGISTRY;
   }
 
   @Override
