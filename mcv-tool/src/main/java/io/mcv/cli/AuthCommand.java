@@ -7,7 +7,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code auth}: what is known of credentials. */
-@CommandLine.Command(name = "auth", header = "Look into the credentials for registries.")
+@CommandLine.Command(
+    addMethodSubcommands = false,
+    name = "auth",
+    header = "Look into the credentials for registries.")
 final class AuthCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -13,11 +13,13 @@ import java.util.Locale;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code auth explain}: which credentials would be used for an image, and why. */
 @CommandLine.Command(
+    addMethodSubcommands = false,
     name = "explain",
     header = "Explain which credentials would be used for an image, and why.",
     description = "No registry is asked, and no secret is shown.",
@@ -31,7 +33,9 @@ final class AuthExplainCommand extends Command {
   @Option(names = "--json", description = "Print the explanation as JSON.")
   private boolean json;
 
-  @Mixin private final RegistryFlags registry = new RegistryFlags();
+  private final RegistryFlags registry = new RegistryFlags();
+
+  @Mixin private final CommandSpec registrySpec = registry.spec();
 
   AuthExplainCommand(Context context) {
     super(context);

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code copy}: an image from one place to another, byte for byte. */
 @CommandLine.Command(
+    addMethodSubcommands = false,
     name = "copy",
     header = "Copy an image from one place to another.",
     description = "Nothing in the image changes. Prints the digest of its manifest.",
@@ -51,11 +53,17 @@ final class CopyCommand extends Command {
   @Option(names = "--json", description = "Print what was copied as JSON.")
   private boolean json;
 
-  @Mixin private final RegistryFlags registry = new RegistryFlags();
+  private final RegistryFlags registry = new RegistryFlags();
 
-  @Mixin private final SourceFlags sourceFlags = new SourceFlags();
+  @Mixin private final CommandSpec registrySpec = registry.spec();
 
-  @Mixin private final DestinationFlags destinationFlags = new DestinationFlags();
+  private final SideFlags sourceFlags = SideFlags.ofSource();
+
+  @Mixin private final CommandSpec sourceSpec = sourceFlags.spec();
+
+  private final SideFlags destinationFlags = SideFlags.ofDestination();
+
+  @Mixin private final CommandSpec destinationSpec = destinationFlags.spec();
 
   CopyCommand(Context context) {
     super(context);

@@ -18,10 +18,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code create}: packs a cache as an image. */
 @CommandLine.Command(
+    addMethodSubcommands = false,
     name = "create",
     header = "Pack a kernel cache as an image.",
     description = "Prints the digest of the image.",
@@ -107,7 +109,9 @@ final class CreateCommand extends Command {
   @Option(names = "--json", description = "Print what was created as JSON.")
   private boolean json;
 
-  @Mixin private final RegistryFlags registry = new RegistryFlags();
+  private final RegistryFlags registry = new RegistryFlags();
+
+  @Mixin private final CommandSpec registrySpec = registry.spec();
 
   CreateCommand(Context context) {
     super(context);

@@ -5,10 +5,12 @@ import io.mcv.oci.registry.Deletion;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
 /** {@code delete}: an image out of a registry. */
 @CommandLine.Command(
+    addMethodSubcommands = false,
     name = "delete",
     header = "Delete an image from a registry.",
     description = {
@@ -20,7 +22,9 @@ final class DeleteCommand extends Command {
   @Parameters(paramLabel = "REF", description = "The image: docker://NAME[:TAG|@DIGEST].")
   private String image = "";
 
-  @Mixin private final RegistryFlags registry = new RegistryFlags();
+  private final RegistryFlags registry = new RegistryFlags();
+
+  @Mixin private final CommandSpec registrySpec = registry.spec();
 
   DeleteCommand(Context context) {
     super(context);

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code extract}: puts the cache of an image back into a folder. */
 @CommandLine.Command(
+    addMethodSubcommands = false,
     name = "extract",
     header = "Put the cache of an image back into a folder.",
     description = {
@@ -69,7 +71,9 @@ final class ExtractCommand extends Command {
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
-  @Mixin private final RegistryFlags registry = new RegistryFlags();
+  private final RegistryFlags registry = new RegistryFlags();
+
+  @Mixin private final CommandSpec registrySpec = registry.spec();
 
   ExtractCommand(Context context) {
     super(context);

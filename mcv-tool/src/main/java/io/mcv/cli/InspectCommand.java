@@ -15,11 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code inspect}: what skopeo tells of an image, and what its labels tell of the cache in it. */
 @CommandLine.Command(
+    addMethodSubcommands = false,
     name = "inspect",
     header = "Show an image as skopeo does, or the cache in it.",
     sortOptions = false)
@@ -60,7 +62,9 @@ final class InspectCommand extends Command {
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
-  @Mixin private final RegistryFlags registry = new RegistryFlags();
+  private final RegistryFlags registry = new RegistryFlags();
+
+  @Mixin private final CommandSpec registrySpec = registry.spec();
 
   InspectCommand(Context context) {
     super(context);

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
 /** {@code list-tags}: what skopeo prints of a repository. */
 @CommandLine.Command(
+    addMethodSubcommands = false,
     name = "list-tags",
     header = "List the tags of a repository.",
     sortOptions = false)
@@ -19,7 +21,9 @@ final class ListTagsCommand extends Command {
   @Parameters(paramLabel = "REF", description = "The repository: docker://NAME.")
   private String repository = "";
 
-  @Mixin private final RegistryFlags registry = new RegistryFlags();
+  private final RegistryFlags registry = new RegistryFlags();
+
+  @Mixin private final CommandSpec registrySpec = registry.spec();
 
   ListTagsCommand(Context context) {
     super(context);

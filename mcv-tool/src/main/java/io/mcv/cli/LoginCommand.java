@@ -7,11 +7,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code login}: keeps a password that the registry accepts. */
 @CommandLine.Command(
+    addMethodSubcommands = false,
     name = "login",
     header = "Log in to a registry.",
     description = {
@@ -33,7 +35,9 @@ final class LoginCommand extends Command {
   @Option(names = "--password-stdin", description = "Read the password from standard input.")
   private boolean passwordStdin;
 
-  @Mixin private final RegistryFlags registry = new RegistryFlags();
+  private final RegistryFlags registry = new RegistryFlags();
+
+  @Mixin private final CommandSpec registrySpec = registry.spec();
 
   LoginCommand(Context context) {
     super(context);

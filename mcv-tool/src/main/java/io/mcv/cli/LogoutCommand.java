@@ -7,11 +7,16 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code logout}: forgets what {@code login} kept. */
-@CommandLine.Command(name = "logout", header = "Log out of a registry.", sortOptions = false)
+@CommandLine.Command(
+    addMethodSubcommands = false,
+    name = "logout",
+    header = "Log out of a registry.",
+    sortOptions = false)
 final class LogoutCommand extends Command {
   @Parameters(
       arity = "0..1",
@@ -24,7 +29,9 @@ final class LogoutCommand extends Command {
       description = "Log out of every registry.")
   private boolean all;
 
-  @Mixin private final RegistryFlags registry = new RegistryFlags();
+  private final RegistryFlags registry = new RegistryFlags();
+
+  @Mixin private final CommandSpec registrySpec = registry.spec();
 
   LogoutCommand(Context context) {
     super(context);

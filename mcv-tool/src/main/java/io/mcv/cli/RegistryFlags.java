@@ -1,5 +1,6 @@
 package io.mcv.cli;
 
+import io.mcv.cli.Flags.Flag;
 import io.mcv.client.HostEnvironment;
 import io.mcv.client.TransferOptions;
 import io.mcv.oci.registry.RegistryListener;
@@ -10,104 +11,105 @@ import io.mcv.oci.registry.http.Timeouts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** How registries are talked to; the same for every command that does. */
 final class RegistryFlags {
-  @Option(
-      names = "--creds",
-      paramLabel = "USER[:PASSWORD]",
-      description = "Log in to registries as this user.")
-  private @Nullable String creds;
+  private final Flags flags = new Flags(this);
 
-  @Option(names = "--no-creds", description = "Do not log in to registries.")
-  private boolean noCreds;
+  private final Flag<String> creds =
+      flags.value(String.class, "--creds", "USER[:PASSWORD]", "Log in to registries as this user.");
 
-  @Option(
-      names = "--authfile",
-      paramLabel = "FILE",
-      description = "The file of credentials, instead of the usual ones.")
-  private @Nullable Path authFile;
+  private final Flag<Boolean> noCreds = flags.mark("--no-creds", "Do not log in to registries.");
 
-  @Option(
-      names = "--tls-verify",
-      paramLabel = "BOOLEAN",
-      arity = "0..1",
-      fallbackValue = "true",
-      description = "false: take any certificate, and plain http too (default: as configured).")
-  private @Nullable Boolean tlsVerify;
+  private final Flag<Path> authFile =
+      flags.value(
+          Path.class, "--authfile", "FILE", "The file of credentials, instead of the usual ones.");
 
-  @Option(
-      names = "--cert-dir",
-      paramLabel = "DIR",
-      description = "Certificates: *.crt of authorities, *.cert and *.key of this client.")
-  private @Nullable Path certificateFolder;
+  private final Flag<Boolean> tlsVerify =
+      flags.choice(
+          "--tls-verify",
+          "false: take any certificate, and plain http too (default: as configured).");
 
-  @Option(
-      names = "--registries-conf",
-      paramLabel = "FILE",
-      description = "The registries.conf, instead of the usual ones.")
-  private @Nullable Path registriesConf;
+  private final Flag<Path> certificateFolder =
+      flags.value(
+          Path.class,
+          "--cert-dir",
+          "DIR",
+          "Certificates: *.crt of authorities, *.cert and *.key of this client.");
 
-  @Option(
-      names = "--retry-times",
-      paramLabel = "N",
-      description = "How often a step that failed is tried again (default: 3).")
-  private int retryTimes = RetryPolicy.DEFAULT.times();
+  private final Flag<Path> registriesConf =
+      flags.value(
+          Path.class,
+          "--registries-conf",
+          "FILE",
+          "The registries.conf, instead of the usual ones.");
 
-  @Option(
-      names = "--retry-delay",
-      paramLabel = "TIME",
-      description = "Time before the second try, which then doubles, as in 2s (default: 250ms).")
-  private @Nullable Duration retryDelay;
+  private final Flag<Integer> retryTimes =
+      flags.value(
+          Integer.class,
+          "--retry-times",
+          "N",
+          "How often a step that failed is tried again (default: 3).");
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      description = "How long a registry may keep silent, as in 30s (default: 60s).")
-  private @Nullable Duration timeout;
+  private final Flag<Duration> retryDelay =
+      flags.value(
+          Duration.class,
+          "--retry-delay",
+          "TIME",
+          "Time before the second try, which then doubles, as in 2s (default: 250ms).");
 
-  @Option(
-      names = "--parallel",
-      paramLabel = "N",
-      description = "How many blobs are moved at once (default: 6).")
-  private int parallel = TransferOptions.DEFAULT_PARALLEL;
+  private final Flag<Duration> timeout =
+      flags.value(
+          Duration.class,
+          "--timeout",
+          "TIME",
+          "How long a registry may keep silent, as in 30s (default: 60s).");
 
-  @Option(
-      names = "--foreign-layers",
-      description = "Fetch layers from other places too, where an image names them.")
-  private boolean foreignLayers;
+  private final Flag<Integer> parallel =
+      flags.value(
+          Integer.class, "--parallel", "N", "How many blobs are moved at once (default: 6).");
 
-  @Option(
-      names = "--token-server",
-      paramLabel = "HOST",
-      description = "A host that may get credentials for a registry's tokens; may be repeated.")
-  private String[] tokenServers = {}; // of a list, picocli asks for the type of its elements
+  private final Flag<Boolean> foreignLayers =
+      flags.mark(
+          "--foreign-layers", "Fetch layers from other places too, where an image names them.");
+
+  private final Flag<String[]> tokenServers =
+      flags.value(
+          String[].class,
+          "--token-server",
+          "HOST",
+          "A host that may get credentials for a registry's tokens; may be repeated.");
+
+  CommandSpec spec() {
+    return flags.spec();
+  }
 
   /** The options that were given, for commands of this console. */
   TransferOptions options(HostEnvironment environment, Console console) {
     try {
+      Duration silence = timeout.value();
       TransferOptions defaults = TransferOptions.of(environment);
       RegistryOptions registry =
           defaults
               .registry()
               .newBuilder()
               .credentials(credentials())
-              .tlsVerify(tlsVerify)
-              .certificateFolder(certificateFolder)
-              .registriesConf(registriesConf)
+              .tlsVerify(tlsVerify.value())
+              .certificateFolder(certificateFolder.value())
+              .registriesConf(registriesConf.value())
               .retries(
                   new RetryPolicy(
-                      retryTimes, retryDelay == null ? RetryPolicy.DEFAULT.delay() : retryDelay))
-              .timeouts(timeout == null ? Timeouts.DEFAULT : Timeouts.ofSilence(timeout))
-              .foreignLayers(foreignLayers)
-              .tokenServers(List.of(tokenServers))
+                      retryTimes.or(RetryPolicy.DEFAULT.times()),
+                      retryDelay.or(RetryPolicy.DEFAULT.delay())))
+              .timeouts(silence == null ? Timeouts.DEFAULT : Timeouts.ofSilence(silence))
+              .foreignLayers(foreignLayers.or(false))
+              .tokenServers(List.of(tokenServers.or(new String[0])))
               .listener(listener(console))
               .build();
       return defaults
           .withRegistry(registry)
-          .withParallel(parallel)
+          .withParallel(parallel.or(TransferOptions.DEFAULT_PARALLEL))
           .withListener(new TransferReport(console));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
@@ -116,7 +118,11 @@ final class RegistryFlags {
 
   private CredentialOptions credentials() {
     return new CredentialOptions(
-        creds, noCreds, authFile, CredentialOptions.DEFAULT_HELPER_DEADLINE, List.of());
+        creds.value(),
+        noCreds.or(false),
+        authFile.value(),
+        CredentialOptions.DEFAULT_HELPER_DEADLINE,
+        List.of());
   }
 
   private static RegistryListener listener(Console console) {

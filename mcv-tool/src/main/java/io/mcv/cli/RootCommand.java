@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
  * {@code mcv-tool} without a command: the flags of CargoHold and MCV, which it takes the place of.
  */
 @CommandLine.Command(
+    addMethodSubcommands = false,
     name = "mcv-tool",
     header = "Packs GPU kernel caches as OCI images, and puts them back.",
     synopsisHeading = "Usage: ",

@@ -1,34 +1,60 @@
 package io.mcv.cli;
 
+import io.mcv.cli.Flags.Flag;
 import io.mcv.oci.registry.RegistryOptions;
 import io.mcv.oci.registry.auth.CredentialOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What may differ between the two registries of a copy. */
-record SideFlags(
-    @Nullable String creds,
-    boolean noCreds,
-    @Nullable Path authFile,
-    @Nullable Boolean tlsVerify,
-    @Nullable Path certificateFolder) {
+final class SideFlags {
+  private final Flags flags = new Flags(this);
+  private final Flag<String> creds;
+  private final Flag<Boolean> noCreds;
+  private final Flag<Path> authFile;
+  private final Flag<Boolean> tlsVerify;
+  private final Flag<Path> certificateFolder;
 
-  /** The same options with what was given for one side; null where nothing was. */
+  private SideFlags(String prefix, String side) {
+    String here = ", for the " + side + " alone.";
+    creds = flags.value(String.class, prefix + "creds", "USER[:PASSWORD]", "--creds" + here);
+    noCreds = flags.mark(prefix + "no-creds", "--no-creds" + here);
+    authFile = flags.value(Path.class, prefix + "authfile", "FILE", "--authfile" + here);
+    tlsVerify = flags.choice(prefix + "tls-verify", "--tls-verify" + here);
+    certificateFolder = flags.value(Path.class, prefix + "cert-dir", "DIR", "--cert-dir" + here);
+  }
+
+  static SideFlags ofSource() {
+    return new SideFlags("--src-", "source");
+  }
+
+  static SideFlags ofDestination() {
+    return new SideFlags("--dest-", "destination");
+  }
+
+  CommandSpec spec() {
+    return flags.spec();
+  }
+
+  /** The same options with what was given for this side; null where nothing was. */
   @Nullable RegistryOptions applyTo(RegistryOptions common) {
-    if (creds == null
-        && !noCreds
-        && authFile == null
-        && tlsVerify == null
-        && certificateFolder == null) {
+    if (creds.value() == null
+        && !noCreds.or(false)
+        && authFile.value() == null
+        && tlsVerify.value() == null
+        && certificateFolder.value() == null) {
       return null;
     }
     try {
       return common
           .newBuilder()
           .credentials(credentials(common.credentials()))
-          .tlsVerify(tlsVerify == null ? common.tlsVerify() : tlsVerify)
+          .tlsVerify(tlsVerify.value() == null ? common.tlsVerify() : tlsVerify.value())
           .certificateFolder(
-              certificateFolder == null ? common.certificateFolder() : certificateFolder)
+              certificateFolder.value() == null
+                  ? common.certificateFolder()
+                  : certificateFolder.value())
           .build();
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
@@ -36,11 +62,11 @@ record SideFlags(
   }
 
   private CredentialOptions credentials(CredentialOptions common) {
-    boolean own = creds != null || noCreds;
+    boolean own = creds.value() != null || noCreds.or(false);
     return new CredentialOptions(
-        own ? creds : common.creds(),
-        own ? noCreds : common.noCreds(),
-        authFile == null ? common.authFile() : authFile,
+        own ? creds.value() : common.creds(),
+        own ? noCreds.or(false) : common.noCreds(),
+        authFile.value() == null ? common.authFile() : authFile.value(),
         common.helperDeadline(),
         common.credentialHelpers());
   }

@@ -7,7 +7,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code vault}: care of the local store. */
-@CommandLine.Command(name = "vault", header = "Care of the local store of images.")
+@CommandLine.Command(
+    addMethodSubcommands = false,
+    name = "vault",
+    header = "Care of the local store of images.")
 final class VaultCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -12,7 +12,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** {@code vault ls}: the images of the vault, in docker's columns. */
-@CommandLine.Command(name = "ls", header = "List the images of the vault.")
+@CommandLine.Command(
+    addMethodSubcommands = false,
+    name = "ls",
+    header = "List the images of the vault.")
 final class VaultListCommand extends Command {
   private static final int SHORT_ID = 12;
   private static final String NONE = "<none>";

@@ -7,6 +7,7 @@ import picocli.CommandLine;
 
 /** {@code vault verify}: reads every blob of the vault. */
 @CommandLine.Command(
+    addMethodSubcommands = false,
     name = "verify",
     header = "Read every manifest and blob of the vault and check its digest.")
 final class VaultVerifyCommand extends Command {
