@@ -48,9 +48,14 @@ final class Console {
     return level == LogLevel.DEBUG;
   }
 
+  /** Whether a line of this level is written at all. */
+  boolean shows(LogLevel of) {
+    return of.compareTo(level) >= 0;
+  }
+
   /** Whether somebody watches what goes on, and wants to. */
   boolean isWatched() {
-    return terminal && level.compareTo(LogLevel.INFO) <= 0;
+    return terminal && shows(LogLevel.INFO);
   }
 
   /** The first line of standard input. */
@@ -137,7 +142,7 @@ final class Console {
   }
 
   private synchronized void log(LogLevel of, String message) {
-    if (of.compareTo(level) >= 0) {
+    if (shows(of)) {
       err.print((isWatched() ? "\r\u001b[K" : "") + Printable.line(message));
       err.print('\n');
       err.flush();

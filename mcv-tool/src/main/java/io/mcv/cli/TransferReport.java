@@ -51,14 +51,16 @@ final class TransferReport implements TransferListener {
       bar.done(done, how == BlobCopy.COPIED ? 0 : blob.size());
       return;
     }
+    if (!console.shows(LogLevel.INFO)) {
+      return;
+    }
     String what =
         switch (how) {
           case COPIED -> "moved";
           case MOUNTED -> "taken from another repository";
           case PRESENT -> "there already";
         };
-    console.info(
-        String.format(Locale.ROOT, "blob %s, %s: %s", blob.digest(), Sizes.of(blob.size()), what));
+    console.info("blob " + blob.digest() + ", " + Sizes.of(blob.size()) + ": " + what);
   }
 
   @Override
@@ -67,8 +69,8 @@ final class TransferReport implements TransferListener {
       bar.close();
       bar = null;
     }
-    if (done < blobs) {
-      return; // it failed, and the error says more
+    if (done < blobs || !console.shows(LogLevel.INFO)) {
+      return; // where it failed the error says more
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     console.info(

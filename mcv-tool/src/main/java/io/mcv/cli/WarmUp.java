@@ -31,6 +31,7 @@ public final class WarmUp {
     try {
       Path cache = cache(folder);
       run(folder, local(folder, cache));
+      configureRegistries(folder);
       try (WarmUpRegistry registry = new WarmUpRegistry()) {
         run(folder, remote(folder, cache, registry.host()));
       } catch (IOException e) {
@@ -47,6 +48,16 @@ public final class WarmUp {
     Files.write(key.resolve("kernel.json"), METADATA.getBytes(StandardCharsets.UTF_8));
     Files.write(key.resolve("__grp__kernel.json"), GROUP.getBytes(StandardCharsets.UTF_8));
     return cache;
+  }
+
+  /** As distributions do. */
+  private static void configureRegistries(Path folder) throws IOException {
+    Path drop = Files.createDirectories(folder.resolve("etc/containers/registries.conf.d"));
+    Files.writeString(
+        folder.resolve("etc/containers/registries.conf"),
+        "unqualified-search-registries = [\"docker.io\"]\n");
+    Files.writeString(
+        drop.resolve("shortnames.conf"), "[aliases]\n\"warm\" = \"docker.io/library/warm\"\n");
   }
 
   private static List<List<String>> local(Path folder, Path cache) {
@@ -80,7 +91,7 @@ public final class WarmUp {
         List.of("list-tags", plain, image));
   }
 
-  /** As a user who has nothing configured. */
+  /** As a user who has configured nothing. */
   private static void run(Path folder, List<List<String>> commands) {
     PrintWriter nowhere = Main.writer(OutputStream.nullOutputStream());
     Map<String, String> variables =

@@ -82,6 +82,13 @@ public final class HttpTransport implements Exchange, Closeable {
             .build();
   }
 
+  /** Loads what the first transport would wait for. */
+  public static void prepare() {
+    new OkHttpClient.Builder()
+        .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)) // else it reads trust stores
+        .build();
+  }
+
   @Override
   public HttpResponse send(HttpRequest request) throws IOException {
     URI uri = request.uri();
