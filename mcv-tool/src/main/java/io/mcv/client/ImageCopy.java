@@ -99,7 +99,8 @@ final class ImageCopy {
     }
     ExecutorService threads =
         Executors.newFixedThreadPool(
-            Math.min(options.parallel(), blobs.size()), OwnThreads.named("mcv-copy"));
+            sink.inOrder() ? 1 : Math.min(options.parallel(), blobs.size()),
+            OwnThreads.named("mcv-copy"));
     try {
       CompletionService<BlobCopy> copies = new ExecutorCompletionService<>(threads);
       blobs.forEach(blob -> copies.submit(() -> copy(blob, tally)));

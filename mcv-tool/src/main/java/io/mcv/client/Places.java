@@ -1,5 +1,7 @@
 package io.mcv.client;
 
+import io.mcv.oci.archive.DockerArchive;
+import io.mcv.oci.archive.OciArchive;
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.layout.LayoutImage;
@@ -42,12 +44,36 @@ final class Places {
     if (reference instanceof Reference.Docker docker) {
       return findInRegistry(docker.name().withDefaultTag());
     }
+    if (reference instanceof Reference.OciArchive oci) {
+      ImageSource source =
+          OciArchive.source(oci.path(), oci.refName(), registries.temporaryFolder());
+      return new Found(source, reference.toString(), "archive " + oci.path(), null, null);
+    }
+    if (reference instanceof Reference.DockerArchive docker) {
+      return findInArchive(docker);
+    }
     if (reference instanceof Reference.Vault bare) {
       ImageName name = bare.name().withDefaultTag();
       Optional<Found> inVault = findInVault(name);
       return inVault.isPresent() ? inVault.get() : findElsewhere(name);
     }
     throw unsupported(reference);
+  }
+
+  private Found findInArchive(Reference.DockerArchive archive) throws IOException {
+    Path temporaryFolder = registries.temporaryFolder();
+    ImageName name = archive.name();
+    Integer index = archive.index();
+    ImageSource source =
+        index == null
+            ? DockerArchive.source(archive.path(), name, temporaryFolder)
+            : DockerArchive.source(archive.path(), index, temporaryFolder);
+    return new Found(
+        source,
+        archive.toString(),
+        "archive " + archive.path(),
+        name == null ? null : name.normalized().repository(),
+        null);
   }
 
   /**
@@ -59,6 +85,12 @@ final class Places {
     checkWritable(reference);
     if (reference instanceof Reference.Docker docker) {
       return registries.client().sink(docker.name());
+    }
+    if (reference instanceof Reference.OciArchive oci) {
+      return OciArchive.sink(oci.path(), oci.refName());
+    }
+    if (reference instanceof Reference.DockerArchive docker) {
+      return DockerArchive.sink(docker.path(), docker.name());
     }
     return layout(reference).orElseThrow().sink(nameInLayout(reference));
   }
@@ -88,6 +120,11 @@ final class Places {
       digest = bare.name().digest();
     } else if (reference instanceof Reference.Docker docker) {
       digest = docker.name().digest();
+    } else if (reference instanceof Reference.OciArchive) {
+      digest = null;
+    } else if (reference instanceof Reference.DockerArchive docker) {
+      checkWritable(docker);
+      digest = null;
     } else {
       throw unsupported(reference);
     }
@@ -96,6 +133,15 @@ final class Places {
           reference.toString(),
           "has a digest, which nobody knows before the image is there",
           "oci:/srv/images:vector-add");
+    }
+  }
+
+  private static void checkWritable(Reference.DockerArchive archive) {
+    if (archive.index() != null) {
+      throw new ReferenceSyntaxException(
+          archive.toString(),
+          "names a place in an archive, which only reading can",
+          "docker-archive:/tmp/x.tar:team/cache:v1");
     }
   }
 
@@ -190,7 +236,7 @@ final class Places {
   private static UnsupportedTransportException unsupported(Reference reference) {
     return new UnsupportedTransportException(
         reference
-            + " cannot be reached: this version knows docker://NAME, oci:PATH[:TAG|@DIGEST] and names"
-            + " of the vault");
+            + " cannot be reached: this version knows docker://NAME, oci:PATH[:TAG|@DIGEST],"
+            + " oci-archive:PATH[:TAG], docker-archive:PATH[:NAME] and names of the vault");
   }
 }

@@ -3,6 +3,7 @@ package io.mcv.client;
 import io.mcv.oci.registry.RegistryClient;
 import io.mcv.oci.registry.RegistryOptions;
 import java.io.Closeable;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The registries of a client, which are reached when the first one is named. */
@@ -12,6 +13,11 @@ final class Registries implements Closeable {
 
   Registries(RegistryOptions options) {
     this.options = options;
+  }
+
+  /** Where what has to wait on disk may be put. */
+  Path temporaryFolder() {
+    return options.temporaryFolder();
   }
 
   synchronized RegistryClient client() {

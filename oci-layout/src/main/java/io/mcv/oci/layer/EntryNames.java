@@ -1,19 +1,18 @@
 package io.mcv.oci.layer;
 
-import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.LimitExceededException;
 import io.mcv.oci.model.Printable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes the names in a layer, and refuses those that lead out of it or are ambiguous. */
+/** Decodes the names in a tar, and refuses those that lead out of it or are ambiguous. */
 final class EntryNames {
-  private final Digest layer;
+  private final String what;
   private final LayerLimits limits;
 
-  EntryNames(Digest layer, LayerLimits limits) {
-    this.layer = layer;
+  EntryNames(String what, LayerLimits limits) {
+    this.what = what;
     this.limits = limits;
   }
 
@@ -26,7 +25,7 @@ final class EntryNames {
     }
     String path = name.startsWith("./") ? name.substring(2) : name;
     if (path.startsWith("/")) {
-      throw new UnsafeEntryException(layer, name, "its name is absolute");
+      throw new UnsafeEntryException(what, name, "its name is absolute");
     }
     if (directory && path.isEmpty() && !name.isEmpty()) {
       return "";
@@ -45,7 +44,7 @@ final class EntryNames {
       throws UnsafeEntryException, LimitExceededException {
     String target = decode(stored, "link target");
     if (target.isEmpty()) {
-      throw new UnsafeEntryException(layer, path, "its link target is empty");
+      throw new UnsafeEntryException(what, path, "its link target is empty");
     }
     return target;
   }
@@ -53,9 +52,9 @@ final class EntryNames {
   private void checkComponent(String component, String name)
       throws UnsafeEntryException, LimitExceededException {
     switch (component) {
-      case "" -> throw new UnsafeEntryException(layer, name, "its name has an empty component");
-      case "." -> throw new UnsafeEntryException(layer, name, "its name has a component \".\"");
-      case ".." -> throw new UnsafeEntryException(layer, name, "its name has a component \"..\"");
+      case "" -> throw new UnsafeEntryException(what, name, "its name has an empty component");
+      case "." -> throw new UnsafeEntryException(what, name, "its name has a component \".\"");
+      case ".." -> throw new UnsafeEntryException(what, name, "its name has a component \"..\"");
       default -> {
         if (component.getBytes(StandardCharsets.UTF_8).length > limits.maxNameBytes()) {
           throw tooLong("a component of the name", name, limits.maxNameBytes(), "--max-name");
@@ -64,27 +63,27 @@ final class EntryNames {
     }
   }
 
-  private String decode(byte[] stored, String what)
+  private String decode(byte[] stored, String part)
       throws UnsafeEntryException, LimitExceededException {
     if (stored.length > limits.maxPathBytes()) {
-      throw tooLong("the " + what, lossy(stored), limits.maxPathBytes(), "--max-path");
+      throw tooLong("the " + part, lossy(stored), limits.maxPathBytes(), "--max-path");
     }
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(stored)).toString();
     } catch (CharacterCodingException e) {
-      throw new UnsafeEntryException(layer, lossy(stored), "its " + what + " is not UTF-8");
+      throw new UnsafeEntryException(what, lossy(stored), "its " + part + " is not UTF-8");
     }
     if (text.indexOf('\0') >= 0) {
-      throw new UnsafeEntryException(layer, text, "its " + what + " has a NUL");
+      throw new UnsafeEntryException(what, text, "its " + part + " has a NUL");
     }
     return text;
   }
 
-  private LimitExceededException tooLong(String what, String name, int limit, String option) {
+  private LimitExceededException tooLong(String part, String name, int limit, String option) {
     return new LimitExceededException(
-        "layer %s: %s of entry \"%s\" is longer than %d bytes; if that is meant to be, raise %s"
-            .formatted(layer, what, Printable.of(name), limit, option),
+        "%s: %s of entry \"%s\" is longer than %d bytes; if that is meant to be, raise %s"
+            .formatted(what, part, Printable.of(name), limit, option),
         limit);
   }
 

@@ -1,6 +1,5 @@
 package io.mcv.oci.layer;
 
-import io.mcv.oci.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -31,7 +30,7 @@ final class GzipMembers extends InputStream {
   private static final int MTIME_XFL_OS_SIZE = 6;
 
   private final InputStream in;
-  private final Digest layer;
+  private final String what;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 contentCrc = new CRC32();
   private final CRC32 headerCrc = new CRC32();
@@ -40,9 +39,9 @@ final class GzipMembers extends InputStream {
   private int limit;
   private boolean inMember;
 
-  GzipMembers(InputStream in, Digest layer) {
+  GzipMembers(InputStream in, String what) {
     this.in = in;
-    this.layer = layer;
+    this.what = what;
   }
 
   @Override
@@ -169,7 +168,7 @@ final class GzipMembers extends InputStream {
   }
 
   private CorruptStreamException corrupt(String fault) {
-    return new CorruptStreamException(layer, "gzip", fault);
+    return new CorruptStreamException(what, "gzip", fault);
   }
 
   @Override

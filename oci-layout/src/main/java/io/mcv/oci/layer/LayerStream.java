@@ -9,9 +9,7 @@ import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread of its own reads, verifies and decompresses the blob, half a mebibyte of tar ahead at
  * most. What goes wrong there is thrown here, when all before it was handed out.
  */
-final class LayerStream implements Closeable {
-  private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
-  private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
-
+final class LayerStream implements TarInput, Closeable {
   private final Digest layer;
   private final @Nullable Digest expectedDiffId;
   private final LayerBudget budget;
@@ -47,32 +42,19 @@ final class LayerStream implements Closeable {
     this.expectedDiffId = expectedDiffId;
     this.budget = budget;
     this.compressed = new Counted(blob);
-    this.tar = decompress();
+    this.tar = Decompression.open(compressed, "layer " + layer, budget.limits().maxZstdWindowLog());
     this.algorithm = expectedDiffId == null ? DigestAlgorithm.SHA256 : expectedDiffId.algorithm();
     this.hash = algorithm.newMessageDigest();
     this.reader = ChunkWorker.filling("mcv-layer-reader", this::readAhead);
   }
 
-  private InputStream decompress() throws IOException {
-    byte[] magic = compressed.readNBytes(ZSTD_MAGIC.length);
-    PushbackInputStream whole = new PushbackInputStream(compressed, ZSTD_MAGIC.length);
-    whole.unread(magic);
-    if (Arrays.equals(magic, ZSTD_MAGIC)) {
-      return new ZstdFrames(whole, layer, budget.limits().maxZstdWindowLog());
-    }
-    if (magic.length >= 2 && Arrays.equals(magic, 0, 2, GZIP_MAGIC, 0, 2)) {
-      return new GzipMembers(whole, layer);
-    }
-    return whole;
-  }
-
-  /** Bytes of the tar that were handed out. */
-  long position() {
+  @Override
+  public long position() {
     return unpacked - (limit - next);
   }
 
-  /** Reads at least one byte, or returns -1 at the end. */
-  int read(byte[] bytes, int offset, int length) throws IOException {
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
     if (next == limit && !advance()) {
       return -1;
     }
@@ -82,8 +64,8 @@ final class LayerStream implements Closeable {
     return n;
   }
 
-  /** Skips at least one byte and at most these, or returns -1 at the end. */
-  int skip(long count) throws IOException {
+  @Override
+  public int skip(long count) throws IOException {
     if (next == limit && !advance()) {
       return -1;
     }

@@ -1,8 +1,6 @@
 package io.mcv.oci.layer;
 
-import io.mcv.oci.model.Digest;
-
-/** A layer is not a tar, or one that two readers could understand differently. */
+/** A layer or archive is not a tar, or one that two readers could understand differently. */
 public final class MalformedTarException extends LayerException {
   private static final long serialVersionUID = 1L;
 
@@ -11,12 +9,12 @@ public final class MalformedTarException extends LayerException {
   /**
    * With the place and the rule.
    *
-   * @param layer digest of the layer's blob
+   * @param what the tar, as in {@code layer sha256:…}
    * @param offset byte of the tar, behind the decompressor, at which the faulty block starts
    * @param rule what is wrong there
    */
-  public MalformedTarException(Digest layer, long offset, String rule) {
-    super("layer " + layer + " is not a valid tar at byte " + offset + ": " + rule);
+  public MalformedTarException(String what, long offset, String rule) {
+    super(what + " is not a valid tar at byte " + offset + ": " + rule);
     this.offset = offset;
   }
 

@@ -51,10 +51,10 @@ final class TarHeaderWriter {
   private static final Comparator<String> BY_BYTES =
       Comparator.comparing(key -> key.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
-  private final TarOutput out;
+  private final TarSink out;
   private final byte[] block = new byte[BLOCK_SIZE];
 
-  TarHeaderWriter(TarOutput out) {
+  TarHeaderWriter(TarSink out) {
     this.out = out;
   }
 
@@ -92,7 +92,8 @@ final class TarHeaderWriter {
     putText(NAME, withoutTrailingSlashes(cut(asciiOnly(name))));
     finish(TarType.PAX, 0, records.length, 0);
     out.write(records, records.length);
-    out.pad();
+    Arrays.fill(block, (byte) 0);
+    out.write(block, TarField.padding(records.length));
   }
 
   private static SortedMap<String, byte[]> records(TarHeader header) {

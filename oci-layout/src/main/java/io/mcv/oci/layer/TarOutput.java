@@ -13,7 +13,7 @@ import java.security.MessageDigest;
  * as a large one, hashed, and written on by a thread of its own. However content is read, the
  * compressor gets the same pieces.
  */
-final class TarOutput implements Closeable {
+final class TarOutput implements TarSink, Closeable {
   private static final byte[] TRAILER = new byte[2 * TarField.BLOCK_SIZE];
 
   private final ChunkWorker writer;
@@ -32,7 +32,8 @@ final class TarOutput implements Closeable {
             });
   }
 
-  void write(byte[] bytes, int length) throws IOException {
+  @Override
+  public void write(byte[] bytes, int length) throws IOException {
     int done = 0;
     while (done < length) {
       makeRoom();

@@ -1,16 +1,14 @@
 package io.mcv.oci.layer;
 
-import io.mcv.oci.model.Digest;
-
 /**
- * Where in which layer a block stands, for errors.
+ * Where in which tar a block stands, for errors.
  *
- * @param layer digest of the layer's blob
+ * @param what the tar, as in {@code layer sha256:…}
  * @param offset byte of the tar
  */
-record TarPlace(Digest layer, long offset) {
+record TarPlace(String what, long offset) {
 
   MalformedTarException malformed(String rule) {
-    return new MalformedTarException(layer, offset, rule);
+    return new MalformedTarException(what, offset, rule);
   }
 }

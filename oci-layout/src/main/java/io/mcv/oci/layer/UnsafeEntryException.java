@@ -18,7 +18,11 @@ public final class UnsafeEntryException extends LayerException {
    * @param rule what it breaks, such as {@code its name is absolute}
    */
   public UnsafeEntryException(Digest layer, String entry, String rule) {
-    super("layer " + layer + ": entry \"" + Printable.of(entry) + "\" is refused: " + rule);
+    this("layer " + layer, entry, rule);
+  }
+
+  UnsafeEntryException(String what, String entry, String rule) {
+    super(what + ": entry \"" + Printable.of(entry) + "\" is refused: " + rule);
     this.entry = entry;
     this.rule = rule;
   }

@@ -3,7 +3,6 @@ package io.mcv.oci.layer;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
-import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.LimitExceededException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,15 +18,15 @@ final class ZstdFrames extends InputStream {
   private static final int BUFFER_SIZE = 64 * 1024;
 
   private final InputStream in;
-  private final Digest layer;
+  private final String what;
   private final int maxWindowLog;
   private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
   private final ByteBuffer input = ByteBuffer.allocate(BUFFER_SIZE).limit(0);
   private boolean inFrame;
 
-  ZstdFrames(InputStream in, Digest layer, int maxWindowLog) {
+  ZstdFrames(InputStream in, String what, int maxWindowLog) {
     this.in = in;
-    this.layer = layer;
+    this.what = what;
     this.maxWindowLog = maxWindowLog;
     decompressor.setLongMax(maxWindowLog);
   }
@@ -51,7 +50,7 @@ final class ZstdFrames extends InputStream {
       }
       inFrame = !decompress(output);
       if (atEnd && inFrame && output.position() == offset) {
-        throw new CorruptStreamException(layer, "zstd", "it ends early");
+        throw new CorruptStreamException(what, "zstd", "it ends early");
       }
     }
     return output.position() - offset;
@@ -65,9 +64,9 @@ final class ZstdFrames extends InputStream {
       if (Zstd.getErrorCode(e.getErrorCode()) == Zstd.errFrameParameterWindowTooLarge()) {
         long limit = 1L << maxWindowLog;
         throw new LimitExceededException(
-            "layer " + layer + " asks for a zstd window of more than " + limit + " bytes", limit);
+            what + " asks for a zstd window of more than " + limit + " bytes", limit);
       }
-      throw new CorruptStreamException(layer, "zstd", String.valueOf(e.getMessage()));
+      throw new CorruptStreamException(what, "zstd", String.valueOf(e.getMessage()));
     }
   }
 

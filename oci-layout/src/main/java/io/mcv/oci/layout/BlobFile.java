@@ -15,12 +15,12 @@ import java.nio.file.Path;
  * temporary file is dropped, which is cheaper than to force that to disk; else it is replaced.
  */
 final class BlobFile implements Closeable {
-  private final Blobs blobs;
+  private final BlobFolder blobs;
   private final Path file;
   private final FileChannel channel;
   private long size;
 
-  BlobFile(Blobs blobs, Path file) throws IOException {
+  BlobFile(BlobFolder blobs, Path file) throws IOException {
     this.blobs = blobs;
     this.file = file;
     try {
@@ -42,7 +42,7 @@ final class BlobFile implements Closeable {
         channel.write(rest);
       }
     } catch (IOException e) {
-      throw FileError.of("write a blob into", blobs.folder(), e);
+      throw FileError.of("write a blob into", blobs.path(), e);
     }
     size += length;
   }
@@ -72,7 +72,7 @@ final class BlobFile implements Closeable {
   /** One that cannot be read is of no use to anybody. */
   private boolean isThere(Descriptor blob) {
     try {
-      return blobs.holds(blob);
+      return blobs.blobs().holds(blob);
     } catch (IOException e) {
       return false;
     }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * that those that nobody uses can be told apart.
  */
 public final class BlobStore implements Closeable {
-  private final Blobs blobs;
+  private final BlobFolder blobs;
   private final Staging staging;
   private final WritersLock lock;
 
-  BlobStore(Blobs blobs, Staging staging) throws IOException {
+  BlobStore(BlobFolder blobs, Staging staging) throws IOException {
     this.blobs = blobs;
     this.staging = staging;
     this.lock = WritersLock.acquire(staging.writersLock());
@@ -33,7 +33,7 @@ public final class BlobStore implements Closeable {
 
   /** Whether a blob is there, whole: it is read to its end. */
   public boolean holds(Descriptor blob) throws IOException {
-    return blobs.holds(blob);
+    return blobs.blobs().holds(blob);
   }
 
   /**
@@ -43,7 +43,7 @@ public final class BlobStore implements Closeable {
    */
   public InputStream open(Descriptor blob) throws IOException {
     touch(blobs.path(blob.digest()));
-    return blobs.open(blob);
+    return blobs.blobs().open(blob);
   }
 
   /**

@@ -6,7 +6,6 @@ import io.mcv.oci.json.JsonException;
 import io.mcv.oci.json.JsonObject;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
-import io.mcv.oci.model.DigestAlgorithm;
 import io.mcv.oci.model.DigestMismatchException;
 import io.mcv.oci.model.LimitExceededException;
 import io.mcv.oci.model.MalformedDocumentException;
@@ -20,40 +19,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
-/** The folder {@code blobs/}: content at {@code ALGORITHM/HEX}. */
+/** The content of a layout, at {@code blobs/ALGORITHM/HEX}. */
 final class Blobs {
   static final String NAME = "blobs";
 
-  private final Path folder;
+  private final LayoutFiles files;
 
-  Blobs(Path layout) {
-    this.folder = layout.resolve(NAME);
+  Blobs(LayoutFiles files) {
+    this.files = files;
   }
 
-  Path folder() {
-    return folder;
-  }
-
-  Path path(Digest digest) {
-    return folder.resolve(digest.algorithm().prefix()).resolve(digest.hex());
-  }
-
-  /** Makes the folder of an algorithm, where there is none yet. */
-  void ensureFolder(DigestAlgorithm algorithm) throws IOException {
-    Staging.ensureFolder(Staging.ensureFolder(folder).resolve(algorithm.prefix()));
+  /** The name of a blob among the files of the layout. */
+  static String name(Digest digest) {
+    return NAME + "/" + digest.algorithm().prefix() + "/" + digest.hex();
   }
 
   /** A stream that verifies; content embedded in the descriptor stands in for a missing blob. */
   InputStream open(Descriptor descriptor) throws IOException {
-    Path file = path(descriptor.digest());
+    String file = name(descriptor.digest());
     try {
-      long size = RegularFile.size(file);
+      long size = files.size(file);
       if (size != descriptor.size()) {
-        throw new SizeMismatchException("blob " + file, descriptor.size(), size);
+        throw new SizeMismatchException("blob " + files.locate(file), descriptor.size(), size);
       }
-      return new VerifyingInputStream(RegularFile.open(file), descriptor);
+      return new VerifyingInputStream(files.open(file), descriptor);
     } catch (NoSuchFileException e) {
       byte[] data = descriptor.data();
       if (data == null) {
@@ -85,7 +75,7 @@ final class Blobs {
   Descriptor describe(Digest digest) throws IOException {
     byte[] bytes;
     try {
-      bytes = RegularFile.read(path(digest), RawManifest.MAX_BYTES);
+      bytes = files.read(name(digest), RawManifest.MAX_BYTES);
     } catch (NoSuchFileException e) {
       throw missing(digest);
     }
@@ -137,7 +127,7 @@ final class Blobs {
         "blob "
             + digest
             + " is not in "
-            + folder
+            + files.locate(NAME)
             + ": the layout is incomplete; copy the image into it again");
   }
 }

@@ -21,7 +21,7 @@ final class LayoutBlobWriter implements BlobWriter {
   private final MessageDigest function;
   private final OutputStream stream = new HashedFile();
 
-  LayoutBlobWriter(Blobs blobs, Path file, DigestAlgorithm algorithm) throws IOException {
+  LayoutBlobWriter(BlobFolder blobs, Path file, DigestAlgorithm algorithm) throws IOException {
     this.file = new BlobFile(blobs, file);
     this.algorithm = algorithm;
     this.function = algorithm.newMessageDigest();

@@ -34,17 +34,24 @@ final class LayoutIndex {
   /** A file lock belongs to the whole JVM and does not keep its threads apart. */
   private static final Object THIS_PROCESS = new Object();
 
+  private final LayoutFiles files;
   private final Path file;
   private final Staging staging;
 
-  LayoutIndex(Path layout, Staging staging) {
+  LayoutIndex(Path layout, LayoutFiles files, Staging staging) {
+    this.files = files;
     this.file = layout.resolve(NAME);
     this.staging = staging;
   }
 
   /** The entries, in the order of the file. */
   List<LayoutImage> images() throws IOException {
-    return read().manifests().stream().map(d -> new LayoutImage(refName(d), d)).toList();
+    return images(files);
+  }
+
+  /** The entries of a layout that is only read. */
+  static List<LayoutImage> images(LayoutFiles files) throws IOException {
+    return read(files).manifests().stream().map(d -> new LayoutImage(refName(d), d)).toList();
   }
 
   /**
@@ -89,7 +96,7 @@ final class LayoutIndex {
   private boolean update(UnaryOperator<List<Descriptor>> change) throws IOException {
     return locked(
         () -> {
-          ImageIndex index = read();
+          ImageIndex index = read(files);
           List<Descriptor> entries = change.apply(index.manifests());
           if (entries.equals(index.manifests())) {
             return false;
@@ -99,13 +106,15 @@ final class LayoutIndex {
         });
   }
 
-  private ImageIndex read() throws IOException {
+  private static ImageIndex read(LayoutFiles files) throws IOException {
     try {
-      return ImageIndex.parse(RegularFile.read(file, MAX_BYTES));
+      return ImageIndex.parse(files.read(NAME, MAX_BYTES));
     } catch (NoSuchFileException e) {
-      throw new NotFoundException(file + " is missing: the folder is not a whole OCI layout");
+      throw new NotFoundException(
+          files.locate(NAME) + " is missing: that is not a whole OCI layout");
     } catch (MalformedDocumentException e) {
-      throw new MalformedDocumentException(file + " cannot be read: " + e.getMessage(), e);
+      throw new MalformedDocumentException(
+          files.locate(NAME) + " cannot be read: " + e.getMessage(), e);
     }
   }
 

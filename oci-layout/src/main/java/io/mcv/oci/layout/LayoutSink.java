@@ -7,13 +7,9 @@ import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.image.SinkForm;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.DigestAlgorithm;
-import io.mcv.oci.model.LimitExceededException;
-import io.mcv.oci.model.MediaType;
 import io.mcv.oci.model.RawManifest;
-import io.mcv.oci.model.UnsupportedFormatException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LayoutSink implements ImageSink {
   private final String description;
   private final @Nullable String refName;
-  private final Blobs blobs;
+  private final BlobFolder blobs;
   private final LayoutIndex index;
   private final Staging staging;
   private final @Nullable LayoutOrigin origin;
@@ -36,7 +32,7 @@ final class LayoutSink implements ImageSink {
   LayoutSink(
       String description,
       @Nullable String refName,
-      Blobs blobs,
+      BlobFolder blobs,
       LayoutIndex index,
       Staging staging,
       @Nullable LayoutOrigin origin)
@@ -64,7 +60,7 @@ final class LayoutSink implements ImageSink {
   /** Reads the blob whole: one that was damaged on disk is to be written again. */
   @Override
   public boolean hasBlob(Descriptor descriptor) throws IOException {
-    return blobs.holds(descriptor);
+    return blobs.blobs().holds(descriptor);
   }
 
   @Override
@@ -96,24 +92,7 @@ final class LayoutSink implements ImageSink {
 
   @Override
   public void checkManifest(RawManifest manifest) throws IOException {
-    MediaType mediaType = manifest.mediaType();
-    if (!mediaType.equals(MediaType.OCI_MANIFEST) && !mediaType.equals(MediaType.OCI_INDEX)) {
-      throw new UnsupportedFormatException(
-          "a manifest of type "
-              + mediaType
-              + " cannot be written to "
-              + description
-              + ": other tools would not find it there; convert it to OCI first");
-    }
-    if (manifest.size() > RawManifest.MAX_BYTES) {
-      throw new LimitExceededException(
-          "a manifest of "
-              + manifest.size()
-              + " bytes is larger than the "
-              + RawManifest.MAX_BYTES
-              + " that readers accept",
-          RawManifest.MAX_BYTES);
-    }
+    LayoutDocuments.checkManifest(manifest, description);
   }
 
   @Override
@@ -128,10 +107,7 @@ final class LayoutSink implements ImageSink {
   @Override
   public void publish(RawManifest manifest) throws IOException {
     putManifest(manifest);
-    index.put(
-        manifest
-            .descriptor()
-            .withAnnotations(refName == null ? null : Map.of(LayoutIndex.REF_NAME, refName)));
+    index.put(LayoutDocuments.entry(manifest, refName));
     if (origin != null) {
       origin.keep();
     }

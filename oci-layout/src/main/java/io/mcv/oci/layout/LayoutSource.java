@@ -10,12 +10,12 @@ import java.io.InputStream;
 final class LayoutSource implements ImageSource {
   private final String description;
   private final Descriptor image;
-  private final Blobs blobs;
+  private final LayoutReader layout;
 
-  LayoutSource(String description, Descriptor image, Blobs blobs) {
+  LayoutSource(String description, Descriptor image, LayoutReader layout) {
     this.description = description;
     this.image = image;
-    this.blobs = blobs;
+    this.layout = layout;
   }
 
   @Override
@@ -25,21 +25,21 @@ final class LayoutSource implements ImageSource {
 
   @Override
   public RawManifest manifest() throws IOException {
-    return blobs.manifest(image);
+    return layout.blobs().manifest(image);
   }
 
   @Override
   public RawManifest manifest(Descriptor descriptor) throws IOException {
-    return blobs.manifest(descriptor);
+    return layout.blobs().manifest(descriptor);
   }
 
   @Override
   public InputStream openBlob(Descriptor descriptor) throws IOException {
-    return blobs.open(descriptor);
+    return layout.blobs().open(descriptor);
   }
 
   @Override
-  public void close() {
-    // Nothing is held: each stream is closed by who opened it.
+  public void close() throws IOException {
+    layout.close();
   }
 }

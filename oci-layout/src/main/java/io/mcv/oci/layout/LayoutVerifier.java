@@ -31,14 +31,16 @@ final class LayoutVerifier {
   private static final MediaType UNKNOWN = new MediaType("application/octet-stream");
 
   private final LayoutIndex index;
+  private final BlobFolder folder;
   private final Blobs blobs;
   private final List<LayoutProblem> problems = new ArrayList<>();
   private final Set<Descriptor> manifests = new HashSet<>();
   private final Map<Descriptor, String> checked = new HashMap<>();
 
-  LayoutVerifier(LayoutIndex index, Blobs blobs) {
+  LayoutVerifier(LayoutIndex index, BlobFolder folder) {
     this.index = index;
-    this.blobs = blobs;
+    this.folder = folder;
+    this.blobs = folder.blobs();
   }
 
   List<LayoutProblem> verify() throws IOException {
@@ -95,18 +97,18 @@ final class LayoutVerifier {
   }
 
   private void unreferenced(DigestAlgorithm algorithm) throws IOException {
-    Path folder = blobs.folder().resolve(algorithm.prefix());
-    if (!Files.isDirectory(folder)) {
+    Path ofAlgorithm = folder.path().resolve(algorithm.prefix());
+    if (!Files.isDirectory(ofAlgorithm)) {
       return;
     }
     Set<Digest> seen = new HashSet<>();
     manifests.forEach(d -> seen.add(d.digest()));
     checked.keySet().forEach(d -> seen.add(d.digest()));
     List<Path> files;
-    try (Stream<Path> list = Files.list(folder)) {
+    try (Stream<Path> list = Files.list(ofAlgorithm)) {
       files = list.sorted().toList();
     } catch (IOException e) {
-      throw FileError.of("list", folder, e);
+      throw FileError.of("list", ofAlgorithm, e);
     }
     for (Path file : files) {
       String name = file.getFileName().toString();

@@ -2,16 +2,11 @@ package io.mcv.oci.layout;
 
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
-import io.mcv.oci.json.Json;
-import io.mcv.oci.json.JsonException;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.MalformedDocumentException;
 import io.mcv.oci.model.NotFoundException;
-import io.mcv.oci.model.Printable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -28,11 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md">image-layout.md</a>
  */
 public final class OciLayout {
-  static final String MARKER = "oci-layout";
-  private static final String VERSION = "1.0.0";
-  private static final String MARKER_CONTENT = "{\"imageLayoutVersion\": \"" + VERSION + "\"}";
-  private static final int MARKER_MAX_BYTES = 4096;
-  private static final int NAMES_IN_MESSAGE = 20;
+  static final String MARKER = LayoutDocuments.MARKER;
 
   /** All that a layout may hold before {@link #MARKER}, which is written last, makes it one. */
   private static final Set<String> OWN_NAMES =
@@ -40,7 +31,8 @@ public final class OciLayout {
 
   private final Path folder;
   private final Staging staging;
-  private final Blobs blobs;
+  private final LayoutReader reader;
+  private final BlobFolder blobs;
   private final LayoutIndex index;
   private final @Nullable LayoutOrigin origin;
 
@@ -48,8 +40,10 @@ public final class OciLayout {
     this.folder = folder;
     this.origin = origin;
     this.staging = new Staging(folder);
-    this.blobs = new Blobs(folder);
-    this.index = new LayoutIndex(folder, staging);
+    LayoutFiles files = new FolderFiles(folder);
+    this.reader = new LayoutReader("oci:" + folder, files);
+    this.blobs = new BlobFolder(folder, reader.blobs());
+    this.index = new LayoutIndex(folder, files, staging);
   }
 
   /**
@@ -66,7 +60,7 @@ public final class OciLayout {
       throw notLayout(folder, "it is not a folder; for an archive use oci-archive:");
     }
     OciLayout layout = new OciLayout(folder, null);
-    layout.check();
+    layout.reader.check();
     return layout;
   }
 
@@ -111,7 +105,7 @@ public final class OciLayout {
    * @throws MalformedDocumentException if index.json is not what it must be
    */
   public List<LayoutImage> images() throws IOException {
-    return index.images();
+    return reader.images();
   }
 
   /**
@@ -122,16 +116,7 @@ public final class OciLayout {
    *     candidates are the names there are
    */
   public ImageSource source(@Nullable String refName) throws IOException {
-    List<LayoutImage> images = images();
-    if (refName == null && images.size() == 1) {
-      return new LayoutSource(describe((String) null), images.get(0).descriptor(), blobs);
-    }
-    for (LayoutImage image : images) {
-      if (refName != null && refName.equals(image.refName())) {
-        return new LayoutSource(describe(refName), image.descriptor(), blobs);
-      }
-    }
-    throw notFound(refName, images);
+    return reader.source(refName);
   }
 
   /**
@@ -141,12 +126,7 @@ public final class OciLayout {
    * @throws MalformedDocumentException if the blob is something else
    */
   public ImageSource source(Digest digest) throws IOException {
-    for (LayoutImage image : images()) {
-      if (image.descriptor().digest().equals(digest)) {
-        return new LayoutSource(describe(digest), image.descriptor(), blobs);
-      }
-    }
-    return new LayoutSource(describe(digest), blobs.describe(digest), blobs);
+    return reader.source(digest);
   }
 
   /**
@@ -160,7 +140,7 @@ public final class OciLayout {
     if (refName != null && refName.isEmpty()) {
       throw new IllegalArgumentException("the name of an image is empty");
     }
-    return new LayoutSink(describe(refName), refName, blobs, index, staging, origin);
+    return new LayoutSink(reader.describe(refName), refName, blobs, index, staging, origin);
   }
 
   /** Opens the blobs by themselves. A layout that was made for it stays, with or without images. */
@@ -196,75 +176,18 @@ public final class OciLayout {
 
   @Override
   public String toString() {
-    return describe((String) null);
-  }
-
-  private String describe(@Nullable String refName) {
-    return "oci:" + folder + (refName == null ? "" : ":" + Printable.of(refName));
-  }
-
-  private String describe(Digest digest) {
-    return "oci:" + folder + "@" + digest;
+    return reader.describe(null);
   }
 
   private OciLayout create() throws IOException {
-    Staging.ensureFolder(blobs.folder());
+    Staging.ensureFolder(blobs.path());
     index.createIfAbsent();
     Path marker = folder.resolve(MARKER);
     if (!Files.exists(marker)) {
-      staging.write(marker, MARKER_CONTENT.getBytes(StandardCharsets.US_ASCII));
+      staging.write(marker, LayoutDocuments.marker());
     }
-    check();
+    reader.check();
     return this;
-  }
-
-  private void check() throws IOException {
-    checkMarker();
-    if (!Files.exists(folder.resolve(LayoutIndex.NAME))) {
-      throw notLayout(folder, "it has no " + LayoutIndex.NAME + "; copy the image into it again");
-    }
-  }
-
-  private void checkMarker() throws IOException {
-    String version;
-    try {
-      byte[] marker = RegularFile.read(folder.resolve(MARKER), MARKER_MAX_BYTES);
-      version = Json.parseObject(marker).string("imageLayoutVersion");
-    } catch (NoSuchFileException e) {
-      throw notLayout(
-          folder, "it has no file " + MARKER + "; name the folder that holds it and index.json");
-    } catch (JsonException e) {
-      throw notLayout(folder, "its file " + MARKER + " is wrong: " + Printable.of(e.getMessage()));
-    }
-    if (!version.equals(VERSION)) {
-      throw notLayout(
-          folder, "its version is " + Printable.of(version) + ", only " + VERSION + " is defined");
-    }
-  }
-
-  private NotFoundException notFound(@Nullable String refName, List<LayoutImage> images) {
-    List<String> names = images.stream().map(OciLayout::nameOrDigest).distinct().toList();
-    String problem;
-    if (images.isEmpty()) {
-      problem = " holds no images";
-    } else if (refName == null) {
-      problem = " holds several images, add the name of one: " + shown(names);
-    } else {
-      problem = " has no image " + Printable.of(refName) + "; there are: " + shown(names);
-    }
-    return new NotFoundException(describe((String) null) + problem, names);
-  }
-
-  private static String nameOrDigest(LayoutImage image) {
-    String refName = image.refName();
-    return refName == null ? "@" + image.descriptor().digest() : refName;
-  }
-
-  private static String shown(List<String> names) {
-    String first =
-        String.join(", ", names.stream().limit(NAMES_IN_MESSAGE).map(Printable::of).toList());
-    int more = names.size() - NAMES_IN_MESSAGE;
-    return more > 0 ? first + " and " + more + " more" : first;
   }
 
   private static boolean isComplete(Path folder) {

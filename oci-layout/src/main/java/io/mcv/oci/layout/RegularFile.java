@@ -1,6 +1,5 @@
 package io.mcv.oci.layout;
 
-import io.mcv.oci.model.LimitExceededException;
 import io.mcv.oci.model.MalformedDocumentException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,23 +46,6 @@ final class RegularFile {
       throw e;
     } catch (IOException e) {
       throw FileError.of("read", file, e);
-    }
-  }
-
-  /**
-   * The whole content.
-   *
-   * @param limit bytes; a file that has more is refused
-   */
-  static byte[] read(Path file, int limit) throws IOException {
-    size(file);
-    try (InputStream in = open(file)) {
-      byte[] content = in.readNBytes(limit + 1);
-      if (content.length > limit) {
-        throw new LimitExceededException(
-            file + " is larger than the " + limit + " bytes that are read of it", limit);
-      }
-      return content;
     }
   }
 }

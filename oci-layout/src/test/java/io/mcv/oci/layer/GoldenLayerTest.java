@@ -182,8 +182,7 @@ class GoldenLayerTest {
     int position = 0;
     while (tar[position] != 0) {
       byte[] block = Arrays.copyOfRange(tar, position, position + TarField.BLOCK_SIZE);
-      TarHeaderBlock header =
-          TarHeaderBlock.parse(block, new TarPlace(Digest.sha256(tar), position));
+      TarHeaderBlock header = TarHeaderBlock.parse(block, new TarPlace("tar", position));
       position += TarField.BLOCK_SIZE + (int) header.size() + TarField.padding(header.size());
       if (header.typeflag() != TarType.PAX) {
         if (!names.contains(new String(header.name(), StandardCharsets.ISO_8859_1))) {

@@ -28,6 +28,14 @@ public interface ImageSink extends Closeable {
     return SinkForm.ANY;
   }
 
+  /**
+   * Whether the order in which blobs come shows in what is written, as in an archive. Then they
+   * should come one after the other, in the order of the manifest.
+   */
+  default boolean inOrder() {
+    return false;
+  }
+
   /** Whether a whole blob of this digest is there already, so that it need not be written. */
   boolean hasBlob(Descriptor descriptor) throws IOException;
 

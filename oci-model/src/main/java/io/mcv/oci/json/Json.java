@@ -77,6 +77,27 @@ public final class Json {
     throw new JsonException("not a JSON object");
   }
 
+  /**
+   * Reads a list of objects.
+   *
+   * @throws JsonException if the text is not a JSON list of objects, or breaks one of the rules
+   *     above
+   */
+  public static List<JsonObject> parseObjects(byte[] utf8) throws JsonException {
+    if (!(parse(utf8) instanceof List<?> list)) {
+      throw new JsonException("not a JSON list");
+    }
+    List<JsonObject> objects = new ArrayList<>();
+    for (Object each : list) {
+      String path = "[" + objects.size() + "]";
+      if (!(each instanceof Map<?, ?> map)) {
+        throw new JsonException(path + " is not an object");
+      }
+      objects.add(JsonObject.of(map, path));
+    }
+    return objects;
+  }
+
   /** Done here because Jackson takes UTF-16 too, and UTF-8 that is longer than it may be. */
   private static String decode(byte[] utf8) throws JsonException {
     try {

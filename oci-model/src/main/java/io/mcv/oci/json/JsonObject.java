@@ -25,7 +25,7 @@ public final class JsonObject {
     return of(map, "");
   }
 
-  private static JsonObject of(Map<?, ?> map, String path) {
+  static JsonObject of(Map<?, ?> map, String path) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     map.forEach((key, value) -> fields.put((String) key, value));
     return new JsonObject(fields, path);

@@ -24,6 +24,7 @@ public record ImageName(
   private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
   private static final Pattern DOMAIN =
       Pattern.compile("(?:" + LABEL + "(?:\\." + LABEL + ")*|\\[[A-Fa-f0-9:]+])(?::[0-9]{1,5})?");
+  private static final String DOCKER_HUB = "docker.io";
   private static final String EXAMPLE = "quay.io/team/cache:v1";
 
   /**
@@ -70,6 +71,17 @@ public record ImageName(
   /** The same with {@code :latest}, if it has neither tag nor digest. */
   public ImageName withDefaultTag() {
     return tag == null && digest == null ? new ImageName(domain, path, Tag.LATEST, null) : this;
+  }
+
+  /**
+   * The whole name that docker's tools mean by it: {@code docker.io} where there is no host, for
+   * {@code index.docker.io} too, and {@code library/} there before a path of one component.
+   */
+  public ImageName normalized() {
+    String host = domain == null || domain.equals("index." + DOCKER_HUB) ? DOCKER_HUB : domain;
+    boolean official = host.equals(DOCKER_HUB) && path.value().indexOf('/') < 0;
+    RepositoryName whole = official ? new RepositoryName("library/" + path) : path;
+    return new ImageName(host, whole, tag, digest);
   }
 
   /** Host and path, without tag and digest. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code docker://[host[:port]/]repository[:tag][@digest]}</td><td>a registry</td></tr>
  * <tr><td>{@code oci:PATH[:NAME]}, {@code oci:PATH@sha256:HEX}</td><td>an OCI layout</td></tr>
  * <tr><td>{@code oci-archive:PATH[:NAME]}</td><td>an OCI layout in a tar</td></tr>
- * <tr><td>{@code docker-archive:PATH[:IMAGE]}</td><td>a tar of {@code docker save}</td></tr>
+ * <tr><td>{@code docker-archive:PATH[:IMAGE|:@INDEX]}</td><td>a tar of {@code docker save}</td></tr>
  * <tr><td>{@code dir:PATH}</td><td>a folder with one image; a colon belongs to the path</td></tr>
  * <tr><td>{@code docker-daemon:IMAGE}</td><td>docker's engine</td></tr>
  * <tr><td>{@code podman:IMAGE}, {@code containers-storage:IMAGE}</td><td>podman's engine</td></tr>
@@ -93,27 +93,41 @@ public sealed interface Reference {
   }
 
   /**
-   * An image in a tar of {@code docker save}: its only one, or that of a name.
+   * An image in a tar of {@code docker save}: its only one, that of a name, or that at a place.
    *
    * @param path the tar
    * @param name one of its {@code RepoTags}, or null
+   * @param index its place in the {@code manifest.json} of the tar, from 0, or null
    */
-  record DockerArchive(Path path, @Nullable ImageName name) implements Reference {
+  record DockerArchive(Path path, @Nullable ImageName name, @Nullable Integer index)
+      implements Reference {
     /**
-     * Checks that the name has no digest.
+     * Checks that there are not both, and that the name has no digest.
      *
      * @throws ReferenceSyntaxException if it has one: such archives know tags alone
+     * @throws IllegalArgumentException if there are both, or the place is negative
      */
     public DockerArchive {
+      if (index != null && (name != null || index < 0)) {
+        throw new IllegalArgumentException("an image is found by its name or by its place");
+      }
       if (name != null && name.digest() != null) {
         throw new ReferenceSyntaxException(
             name.toString(), "has a digest, which docker-archive: does not know", "team/cache:v1");
       }
     }
 
+    /** The image of a name, or the only one. */
+    public DockerArchive(Path path, @Nullable ImageName name) {
+      this(path, name, null);
+    }
+
     @Override
     public String toString() {
-      return "docker-archive:" + path + (name == null ? "" : ":" + name);
+      return "docker-archive:"
+          + path
+          + (name == null ? "" : ":" + name)
+          + (index == null ? "" : ":@" + index);
     }
   }
 

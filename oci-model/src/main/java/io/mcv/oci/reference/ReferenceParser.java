@@ -66,7 +66,24 @@ final class ReferenceParser {
 
   private static Reference dockerArchive(String text, String rest) {
     String name = afterPath(rest);
-    return new DockerArchive(path(text, rest), name == null ? null : ImageName.parse(name));
+    Path path = path(text, rest);
+    if (name != null && name.startsWith("@")) {
+      return new DockerArchive(path, null, index(name.substring(1)));
+    }
+    return new DockerArchive(path, name == null ? null : ImageName.parse(name));
+  }
+
+  private static int index(String text) {
+    try {
+      int index = Integer.parseInt(text);
+      if (index >= 0) {
+        return index;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below, as a negative number is.
+    }
+    throw new ReferenceSyntaxException(
+        "@" + text, "is not the place of an image, counted from 0", "docker-archive:/tmp/x.tar:@0");
   }
 
   private static Reference vault(String text, String rest) {

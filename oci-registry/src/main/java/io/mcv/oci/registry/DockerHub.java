@@ -1,7 +1,6 @@
 package io.mcv.oci.registry;
 
 import io.mcv.oci.reference.ImageName;
-import io.mcv.oci.reference.RepositoryName;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +25,7 @@ final class DockerHub {
   /** The same image with its registry and its whole path. */
   static ImageName normalized(ImageName name) {
     String domain = registry(name.domain());
-    RepositoryName path = name.path();
-    if (domain.equals(NAME) && path.value().indexOf('/') < 0) {
-      path = new RepositoryName("library/" + path);
-    }
-    return new ImageName(domain, path, name.tag(), name.digest());
+    return new ImageName(domain, name.path(), name.tag(), name.digest()).normalized();
   }
 
   /** The registry of a domain, or of none. */

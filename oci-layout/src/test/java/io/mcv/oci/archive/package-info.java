@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcv.oci.archive;
+
+import org.jspecify.annotations.NullMarked;
