@@ -16,12 +16,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code copy}: an image from one place to another, byte for byte. */
+/** {@code copy}: an image from one place to another. */
 @CommandLine.Command(
     addMethodSubcommands = false,
     name = "copy",
     header = "Copy an image from one place to another.",
-    description = "Nothing in the image changes. Prints the digest of its manifest.",
+    description =
+        "Nothing changes but what DST cannot hold, or options ask for. Prints the digest of the"
+            + " manifest.",
     sortOptions = false)
 final class CopyCommand extends Command {
   @Parameters(
@@ -50,8 +52,17 @@ final class CopyCommand extends Command {
       description = "Write the digest to this file too.")
   private @Nullable Path digestFile;
 
+  @Option(
+      names = "--remove-signatures",
+      description = "Leave out signatures and whatever else belongs to the image.")
+  private boolean removeSignatures;
+
   @Option(names = "--json", description = "Print what was copied as JSON.")
   private boolean json;
+
+  private final ConversionFlags conversion = new ConversionFlags();
+
+  @Mixin private final CommandSpec conversionSpec = conversion.spec();
 
   private final RegistryFlags registry = new RegistryFlags();
 
@@ -79,11 +90,14 @@ final class CopyCommand extends Command {
         CopyRequest.of(source, destination)
             .withAll(all)
             .withPlatform(platform)
+            .withChanges(conversion.changes())
+            .withAttachments(!removeSignatures)
             .withRegistries(
                 sourceFlags.applyTo(options.registry()),
                 destinationFlags.applyTo(options.registry()));
     try (McvClient client = new McvClient(environment(), options)) {
       CopyResult result = client.copy(request);
+      result.warnings().forEach(console()::warning);
       String digest = result.manifest().digest().toString();
       if (digestFile != null) {
         Files.writeString(digestFile, digest);
@@ -112,10 +126,13 @@ final class CopyCommand extends Command {
         .put("image", result.image())
         .put("digest", result.manifest().digest().toString())
         .put("mediaType", result.manifest().mediaType().value())
+        .put("converted", result.converted())
         .put("copied", result.copied())
         .put("mounted", result.mounted())
         .put("present", result.present())
         .put("bytes", result.bytes())
+        .put("signatures", result.attachments())
+        .put("warnings", result.warnings())
         .fields();
   }
 }

@@ -1,5 +1,6 @@
 package io.mcv.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -26,7 +27,16 @@ final class Flags {
 
   /** Adds an option with a value. */
   <T> Flag<T> value(Class<T> type, String name, String label, String description) {
-    return add(OptionSpec.builder(name).type(type).paramLabel(label).description(description));
+    return value(type, List.of(name), label, description);
+  }
+
+  /** The same for an option that has several names. */
+  <T> Flag<T> value(Class<T> type, List<String> names, String label, String description) {
+    return add(
+        OptionSpec.builder(names.toArray(new String[0]))
+            .type(type)
+            .paramLabel(label)
+            .description(description));
   }
 
   /** Adds an option that is true when it stands alone, else what it says. */

@@ -1,5 +1,6 @@
 package io.mcv.client;
 
+import io.mcv.oci.image.Attachment;
 import io.mcv.oci.image.BlobCopy;
 import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.layout.BlobStore;
@@ -86,6 +87,16 @@ final class CachedImage implements ImageSource {
   @Override
   public RawManifest manifest(Descriptor descriptor) throws IOException {
     return remote.manifest(descriptor);
+  }
+
+  @Override
+  public boolean keepsManifest() {
+    return remote.keepsManifest();
+  }
+
+  @Override
+  public List<Attachment> attachments(Digest subject) throws IOException {
+    return remote.attachments(subject);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.mcv.client;
 import io.mcv.oci.layer.Compressor;
 import io.mcv.oci.layer.Compressors;
 import io.mcv.oci.layer.deflate.GzipProfile;
+import io.mcv.oci.model.LayerCompression;
 import java.util.concurrent.Executor;
 
 /** How layers are compressed. */
@@ -23,6 +24,9 @@ public sealed interface Compression {
    * @param parallelism how many units it is expected to run at once
    */
   Compressor compressor(Executor executor, int parallelism);
+
+  /** What the layer is then compressed with. */
+  LayerCompression kind();
 
   /**
    * Reads {@code gzip}, {@code zstd}, {@code zstd:LEVEL} or {@code none}.
@@ -66,6 +70,11 @@ public sealed interface Compression {
   /** Plain tar. */
   record None() implements Compression {
     @Override
+    public LayerCompression kind() {
+      return LayerCompression.NONE;
+    }
+
+    @Override
     public Compressor compressor(Executor executor, int parallelism) {
       return Compressors.none();
     }
@@ -78,6 +87,11 @@ public sealed interface Compression {
    */
   record Gzip(GzipProfile profile) implements Compression {
     @Override
+    public LayerCompression kind() {
+      return LayerCompression.GZIP;
+    }
+
+    @Override
     public Compressor compressor(Executor executor, int parallelism) {
       return Compressors.gzip(profile, executor, parallelism);
     }
@@ -89,6 +103,11 @@ public sealed interface Compression {
    * @param level 1 to 9
    */
   record Zlib(int level) implements Compression {
+    @Override
+    public LayerCompression kind() {
+      return LayerCompression.GZIP;
+    }
+
     @Override
     public Compressor compressor(Executor executor, int parallelism) {
       return Compressors.jdkGzip(level);
@@ -110,6 +129,11 @@ public sealed interface Compression {
       if (level < 1 || level > 22) {
         throw new IllegalArgumentException("zstd has the levels 1 to 22");
       }
+    }
+
+    @Override
+    public LayerCompression kind() {
+      return LayerCompression.ZSTD;
     }
 
     @Override

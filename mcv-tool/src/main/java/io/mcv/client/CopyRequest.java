@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param platform image of an index to copy; null for this host's or the only one
  * @param sourceRegistry how the source's registry is talked to; null for the client's way
  * @param destinationRegistry how the destination's registry is talked to; null for the client's way
+ * @param changes what is changed on the way
+ * @param attachments whether what belongs to the image, such as signatures, is copied with it
  */
 public record CopyRequest(
     String source,
@@ -20,28 +22,71 @@ public record CopyRequest(
     boolean all,
     @Nullable Platform platform,
     @Nullable RegistryOptions sourceRegistry,
-    @Nullable RegistryOptions destinationRegistry) {
+    @Nullable RegistryOptions destinationRegistry,
+    CopyChanges changes,
+    boolean attachments) {
 
-  /** An image for this host. */
+  /** An image for this host, as it is, with its attachments. */
   public static CopyRequest of(String source, String destination) {
-    return new CopyRequest(source, destination, false, null, null, null);
+    return new CopyRequest(source, destination, false, null, null, null, CopyChanges.NONE, true);
   }
 
   /** The same with all images of an index, or with one. */
   public CopyRequest withAll(boolean newAll) {
     return new CopyRequest(
-        source, destination, newAll, platform, sourceRegistry, destinationRegistry);
+        source,
+        destination,
+        newAll,
+        platform,
+        sourceRegistry,
+        destinationRegistry,
+        changes,
+        attachments);
   }
 
   /** The same for this platform. */
   public CopyRequest withPlatform(@Nullable Platform newPlatform) {
     return new CopyRequest(
-        source, destination, all, newPlatform, sourceRegistry, destinationRegistry);
+        source,
+        destination,
+        all,
+        newPlatform,
+        sourceRegistry,
+        destinationRegistry,
+        changes,
+        attachments);
   }
 
   /** The same with ways of its own to talk to the two registries. */
   public CopyRequest withRegistries(
       @Nullable RegistryOptions newSource, @Nullable RegistryOptions newDestination) {
-    return new CopyRequest(source, destination, all, platform, newSource, newDestination);
+    return new CopyRequest(
+        source, destination, all, platform, newSource, newDestination, changes, attachments);
+  }
+
+  /** The same with these changes on the way. */
+  public CopyRequest withChanges(CopyChanges newChanges) {
+    return new CopyRequest(
+        source,
+        destination,
+        all,
+        platform,
+        sourceRegistry,
+        destinationRegistry,
+        newChanges,
+        attachments);
+  }
+
+  /** The same with what belongs to the image, or without. */
+  public CopyRequest withAttachments(boolean newAttachments) {
+    return new CopyRequest(
+        source,
+        destination,
+        all,
+        platform,
+        sourceRegistry,
+        destinationRegistry,
+        changes,
+        newAttachments);
   }
 }

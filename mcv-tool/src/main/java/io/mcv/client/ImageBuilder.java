@@ -101,12 +101,7 @@ final class ImageBuilder {
 
   private static Descriptor writeConfig(byte[] bytes, ImageSink sink) throws IOException {
     Descriptor config = Descriptor.of(MediaType.OCI_CONFIG, bytes);
-    if (!sink.hasBlob(config)) {
-      try (BlobWriter blob = sink.newBlob(DigestAlgorithm.SHA256)) {
-        blob.stream().write(bytes);
-        blob.commit(config);
-      }
-    }
+    sink.putBlob(config, bytes);
     return config;
   }
 

@@ -144,10 +144,11 @@ public final class McvClient implements Closeable {
   }
 
   /**
-   * Copies an image as it is: nothing in it changes, so its digest stays.
+   * Copies an image, byte for byte where nothing else is asked for and the destination can hold it
+   * so; else as skopeo converts it.
    *
    * @throws io.mcv.oci.model.UnsupportedFormatException if the destination cannot hold such an
-   *     image
+   *     image in any form, or digests are to stay and cannot
    */
   public CopyResult copy(CopyRequest request) throws IOException {
     Reference destination = Reference.parse(request.destination());
@@ -162,10 +163,14 @@ public final class McvClient implements Closeable {
       Optional<OciLayout> layout =
           found.isRemote() ? to.places().layout(destination) : Optional.empty();
       if (layout.isPresent()) {
-        return pull(found, manifest, layout.get(), Places.nameInLayout(destination));
+        return pull(request, found, manifest, layout.get(), Places.nameInLayout(destination));
       }
       try (ImageSink sink = to.places().sink(destination)) {
-        return new ImageCopy(found.source(), sink, transfers).run(manifest);
+        // No registry is asked for what could not be kept.
+        boolean attachments =
+            request.attachments() && (sink.holdsAttachments() || !found.isRemote());
+        return new ImageCopy(found.source(), sink, transfers, request.changes(), attachments)
+            .run(manifest);
       }
     }
   }
@@ -174,13 +179,23 @@ public final class McvClient implements Closeable {
    * From the cache where that has blobs; those that had to be pulled stay in it where that is free.
    */
   private CopyResult pull(
-      Found found, RawManifest manifest, OciLayout layout, @Nullable String refName)
+      CopyRequest request,
+      Found found,
+      RawManifest manifest,
+      OciLayout layout,
+      @Nullable String refName)
       throws IOException {
     TransferOptions quiet = transfers.withListener(TransferListener.NONE);
     try (CachedImage cached = new CachedImage(found.source(), cache, false, quiet);
         ImageSink sink = layout.sink(refName)) {
       TransferListener adopting = new AdoptingListener(transfers.listener(), cached, layout);
-      return new ImageCopy(cached, sink, transfers.withListener(adopting)).run(manifest);
+      return new ImageCopy(
+              cached,
+              sink,
+              transfers.withListener(adopting),
+              request.changes(),
+              request.attachments())
+          .run(manifest);
     }
   }
 

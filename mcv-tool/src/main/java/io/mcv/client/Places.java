@@ -4,6 +4,7 @@ import io.mcv.oci.archive.DockerArchive;
 import io.mcv.oci.archive.OciArchive;
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.layout.DirectoryImage;
 import io.mcv.oci.layout.LayoutImage;
 import io.mcv.oci.layout.OciLayout;
 import io.mcv.oci.model.Digest;
@@ -40,6 +41,10 @@ final class Places {
       Digest digest = oci.digest();
       ImageSource source = digest == null ? layout.source(oci.refName()) : layout.source(digest);
       return new Found(source, reference.toString(), "OCI layout " + oci.path(), null, null);
+    }
+    if (reference instanceof Reference.Dir dir) {
+      return new Found(
+          DirectoryImage.source(dir.path()), dir.toString(), "folder " + dir.path(), null, null);
     }
     if (reference instanceof Reference.Docker docker) {
       return findInRegistry(docker.name().withDefaultTag());
@@ -86,6 +91,9 @@ final class Places {
     if (reference instanceof Reference.Docker docker) {
       return registries.client().sink(docker.name());
     }
+    if (reference instanceof Reference.Dir dir) {
+      return DirectoryImage.sink(dir.path());
+    }
     if (reference instanceof Reference.OciArchive oci) {
       return OciArchive.sink(oci.path(), oci.refName());
     }
@@ -120,7 +128,7 @@ final class Places {
       digest = bare.name().digest();
     } else if (reference instanceof Reference.Docker docker) {
       digest = docker.name().digest();
-    } else if (reference instanceof Reference.OciArchive) {
+    } else if (reference instanceof Reference.Dir || reference instanceof Reference.OciArchive) {
       digest = null;
     } else if (reference instanceof Reference.DockerArchive docker) {
       checkWritable(docker);
@@ -237,6 +245,6 @@ final class Places {
     return new UnsupportedTransportException(
         reference
             + " cannot be reached: this version knows docker://NAME, oci:PATH[:TAG|@DIGEST],"
-            + " oci-archive:PATH[:TAG], docker-archive:PATH[:NAME] and names of the vault");
+            + " oci-archive:PATH[:TAG], docker-archive:PATH[:NAME], dir:PATH and names of the vault");
   }
 }

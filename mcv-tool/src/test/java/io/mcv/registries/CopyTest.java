@@ -179,21 +179,35 @@ class CopyTest {
   }
 
   @Test
-  void anImageOfDockersSchemaDoesNotFitIntoALayout() {
+  void anImageOfDockersSchemaIsConvertedForALayout() {
     String image = registry.image("docker/schema2:t");
     SkopeoCopy.run(
         Peer.require("skopeo"), "dir:" + SharedData.require("buildah-golden/s2dir"), image);
 
-    Tool.Outcome outcome = run(image, "oci:" + pulled() + ":t");
+    Tool.Outcome outcome = copy(image, "oci:" + pulled() + ":t", "--json");
+
+    assertThat(outcome.out()).contains("\"converted\": true", "oci.image.manifest.v1+json");
+    assertThat(copy(image, registry.image("docker/copy:t"), "--json").out())
+        .contains("\"converted\": false", "docker.distribution.manifest.v2+json");
+  }
+
+  @Test
+  void whereDigestsAreToStayNothingIsConvertedAndNothingMoved() throws Exception {
+    String image = registry.image("docker/preserved:t");
+    SkopeoCopy.run(
+        Peer.require("skopeo"), "dir:" + SharedData.require("buildah-golden/s2dir"), image);
+    registry.clearAccesses();
+
+    Tool.Outcome outcome = run(image, "oci:" + pulled() + ":t", "--preserve-digests");
 
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err())
         .startsWith("error: copying " + image)
-        .contains("application/vnd.docker.distribution.manifest.v2+json cannot be written")
+        .contains("--preserve-digests")
         .hasLineCount(1);
     assertThat(pulled()).doesNotExist();
-    copy(image, registry.image("docker/copy:t"));
+    copy(image, registry.image("docker/preserved-copy:t"), "--preserve-digests");
   }
 
   @Test

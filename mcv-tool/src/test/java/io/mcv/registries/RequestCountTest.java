@@ -9,12 +9,13 @@ import io.mcv.testing.registry.LoopbackRegistry;
 import io.mcv.testing.registry.RandomImages;
 import io.mcv.testing.registry.TokenServer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry is asked no more often than by skopeo 1.9.3. */
+/** A registry is asked no more often than by skopeo 1.9.3, which looks for no signatures. */
 class RequestCountTest {
   private static final String CREDENTIALS = "alice:of alice";
 
@@ -50,6 +51,31 @@ class RequestCountTest {
       assertNoMoreThanSkopeo(registry, "one", "--creds=" + CREDENTIALS);
       assertNoMoreThanSkopeo(registry, "three", "--creds=" + CREDENTIALS);
     }
+  }
+
+  @Test
+  void toLookForSignaturesCostsTwo() throws Exception {
+    try (LoopbackRegistry registry = LoopbackRegistry.in(folder.resolve("registry"))) {
+      String image = registry.image("signed:t");
+      String from = "oci:" + layout + ":three";
+      String into = "oci:" + folder.resolve("pulled");
+      int push = requests(registry, from, image);
+
+      assertThat(requests(registry, from, registry.image("unsigned:t"), "--remove-signatures"))
+          .isEqualTo(push);
+      int pull = requests(registry, image, into + ":bare", "--remove-signatures");
+      tool = Tool.withTemporaryFolder(folder.resolve("another"));
+      assertThat(requests(registry, image, into + "-signed:t")).isEqualTo(pull + 2);
+    }
+  }
+
+  private int requests(LoopbackRegistry registry, String from, String to, String... options)
+      throws Exception {
+    registry.clearAccesses();
+    List<String> command = new ArrayList<>(List.of("copy", "--tls-verify=false", from, to));
+    command.addAll(List.of(options));
+    tool.run(command.toArray(String[]::new)).orFail();
+    return registry.accesses().size();
   }
 
   @Test
@@ -91,7 +117,7 @@ class RequestCountTest {
     assertNoMore(
         registry,
         command("copy", "src-", access, theirs, pulled + ":theirs-" + tag),
-        command("copy", "src-", access, ours, pulled + "-ours:" + tag));
+        command("copy", "src-", access, ours, pulled + "-ours:" + tag, "--remove-signatures"));
     assertNoMore(
         registry, command("inspect", "", access, theirs), command("inspect", "", access, ours));
   }

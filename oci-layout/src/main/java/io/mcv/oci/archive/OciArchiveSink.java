@@ -1,5 +1,6 @@
 package io.mcv.oci.archive;
 
+import io.mcv.oci.image.Attachment;
 import io.mcv.oci.image.BlobCopy;
 import io.mcv.oci.image.BlobWriter;
 import io.mcv.oci.image.ImageSink;
@@ -13,6 +14,7 @@ import io.mcv.oci.model.RawManifest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +42,7 @@ final class OciArchiveSink implements ImageSink {
   private final String description;
   private final @Nullable String refName;
   private final ArchiveWriter archive;
+  private final List<Descriptor> attached = new ArrayList<>();
   private final Set<DigestAlgorithm> folders = EnumSet.noneOf(DigestAlgorithm.class);
 
   OciArchiveSink(Path file, @Nullable String refName) throws IOException {
@@ -91,10 +94,23 @@ final class OciArchiveSink implements ImageSink {
   }
 
   @Override
+  public boolean holdsAttachments() {
+    return true;
+  }
+
+  @Override
+  public void attach(Attachment attachment) throws IOException {
+    putManifest(attachment.manifest());
+    attached.add(LayoutDocuments.entry(attachment, refName));
+  }
+
+  @Override
   public void publish(RawManifest manifest) throws IOException {
     putManifest(manifest);
-    Descriptor entry = LayoutDocuments.entry(manifest, refName);
-    archive.write(LayoutDocuments.INDEX, LayoutDocuments.index(List.of(entry)));
+    List<Descriptor> entries = new ArrayList<>();
+    entries.add(LayoutDocuments.entry(manifest, refName));
+    entries.addAll(attached);
+    archive.write(LayoutDocuments.INDEX, LayoutDocuments.index(entries));
     archive.write(LayoutDocuments.MARKER, LayoutDocuments.marker());
     archive.publish();
   }

@@ -1,12 +1,15 @@
 package io.mcv.oci.layout;
 
+import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.model.Descriptor;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /**
  * A temporary file that becomes a blob. What is written to it is not hashed here.
@@ -45,6 +48,22 @@ final class BlobFile implements Closeable {
       throw FileError.of("write a blob into", blobs.path(), e);
     }
     size += length;
+  }
+
+  /**
+   * Writes all that a stream has.
+   *
+   * @param progress is told how many more bytes have been written
+   */
+  void write(InputStream in, LongConsumer progress) throws IOException {
+    byte[] buffer = new byte[ImageSink.COPY_BUFFER_BYTES];
+    // Networks give little at a time, disks like more.
+    for (int n = in.readNBytes(buffer, 0, buffer.length);
+        n > 0;
+        n = in.readNBytes(buffer, 0, buffer.length)) {
+      write(buffer, 0, n);
+      progress.accept(n);
+    }
   }
 
   /** Forces it to disk and gives it the name of a digest, which its content is known to have. */

@@ -20,18 +20,35 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 
-/** The content of a layout, at {@code blobs/ALGORITHM/HEX}. */
+/** Content in files that have its digest for a name. */
 final class Blobs {
   static final String NAME = "blobs";
 
   private final LayoutFiles files;
+  private final boolean byAlgorithm;
 
-  Blobs(LayoutFiles files) {
+  private Blobs(LayoutFiles files, boolean byAlgorithm) {
     this.files = files;
+    this.byAlgorithm = byAlgorithm;
   }
 
-  /** The name of a blob among the files of the layout. */
-  static String name(Digest digest) {
+  /** Those of a layout, at {@code blobs/ALGORITHM/HEX}. */
+  static Blobs ofLayout(LayoutFiles files) {
+    return new Blobs(files, true);
+  }
+
+  /** Those of a {@code dir:} image, at {@code HEX}. */
+  static Blobs ofDirectory(LayoutFiles files) {
+    return new Blobs(files, false);
+  }
+
+  /** The name of a blob among the files. */
+  String name(Digest digest) {
+    return byAlgorithm ? nameInLayout(digest) : digest.hex();
+  }
+
+  /** The name of a blob among the files of a layout. */
+  static String nameInLayout(Digest digest) {
     return NAME + "/" + digest.algorithm().prefix() + "/" + digest.hex();
   }
 
@@ -83,7 +100,7 @@ final class Blobs {
     if (!actual.equals(digest)) {
       throw new DigestMismatchException("manifest", digest, actual);
     }
-    return Descriptor.of(mediaType(digest, bytes), digest, bytes.length);
+    return Descriptor.of(mediaType("blob " + digest, bytes), digest, bytes.length);
   }
 
   /** Reads a blob to its end, so that everything wrong with it is thrown. */
@@ -103,7 +120,8 @@ final class Blobs {
     }
   }
 
-  private static MediaType mediaType(Digest digest, byte[] bytes) throws IOException {
+  /** The type of a manifest as it says itself. */
+  static MediaType mediaType(String what, byte[] bytes) throws IOException {
     try {
       JsonObject json = Json.parseObject(bytes);
       String named = json.optionalString("mediaType");
@@ -117,9 +135,9 @@ final class Blobs {
         return MediaType.OCI_MANIFEST;
       }
     } catch (JsonException | IllegalArgumentException e) {
-      throw new MalformedDocumentException("blob " + digest + " is not a manifest", e);
+      throw new MalformedDocumentException(what + " is not a manifest", e);
     }
-    throw new MalformedDocumentException("blob " + digest + " is not a manifest");
+    throw new MalformedDocumentException(what + " is not a manifest");
   }
 
   private NotFoundException missing(Digest digest) {
@@ -127,7 +145,9 @@ final class Blobs {
         "blob "
             + digest
             + " is not in "
-            + files.locate(NAME)
-            + ": the layout is incomplete; copy the image into it again");
+            + files.locate(byAlgorithm ? NAME : "")
+            + ": the "
+            + (byAlgorithm ? "layout" : "image")
+            + " is incomplete; copy the image into it again");
   }
 }

@@ -1,5 +1,6 @@
 package io.mcv.oci.layout;
 
+import io.mcv.oci.image.Attachment;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.ImageIndex;
@@ -42,9 +43,23 @@ public final class LayoutDocuments {
         .withAnnotations(refName == null ? null : Map.of(LayoutIndex.REF_NAME, refName));
   }
 
+  /**
+   * The entry of what belongs to an image in {@link #INDEX}: as a tag of its repository where names
+   * are whole.
+   *
+   * @param refName the name of the image
+   */
+  public static Descriptor entry(Attachment attachment, @Nullable String refName)
+      throws OciException {
+    String tag = attachment.tag();
+    String repository = refName == null ? "" : refName.substring(0, refName.lastIndexOf(':') + 1);
+    return entry(attachment.manifest(), tag == null ? null : repository + tag)
+        .withArtifactType(attachment.manifest().parse().artifactType());
+  }
+
   /** The name of a blob among the files of a layout. */
   public static String blobName(Digest digest) {
-    return Blobs.name(digest);
+    return Blobs.nameInLayout(digest);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.mcv.oci.layout;
 
 import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.ImageIndex;
 import io.mcv.oci.model.LimitExceededException;
 import io.mcv.oci.model.MalformedDocumentException;
@@ -59,9 +60,21 @@ final class LayoutIndex {
    *
    * <p>Whatever had the name stays, without it. An unnamed entry of the same digest is replaced;
    * otherwise the new one comes last.
+   *
+   * @param attachments entries of what belongs to it; one without a name is left out where its
+   *     manifest has an entry
    */
-  void put(Descriptor entry) throws IOException {
-    update(entries -> with(entries, entry));
+  void put(Descriptor entry, List<Descriptor> attachments) throws IOException {
+    update(
+        entries -> {
+          List<Descriptor> changed = with(entries, entry);
+          for (Descriptor each : attachments) {
+            if (refName(each) != null || !lists(changed, each.digest())) {
+              changed = with(changed, each);
+            }
+          }
+          return changed;
+        });
   }
 
   /** Takes the entries of this name away; tells whether there was one. */
@@ -148,6 +161,10 @@ final class LayoutIndex {
     }
     result.add(entry);
     return result;
+  }
+
+  private static boolean lists(List<Descriptor> entries, Digest digest) {
+    return entries.stream().anyMatch(entry -> entry.digest().equals(digest));
   }
 
   private static Descriptor withoutName(Descriptor entry) {

@@ -76,7 +76,8 @@ final class LayoutOrigin {
     }
   }
 
-  private void removeMadeFolders() throws IOException {
+  /** Removes the folders that were made, unless there is something in them. */
+  void removeMadeFolders() throws IOException {
     for (Path made : madeFolders) {
       try {
         if (Files.isDirectory(made)) {
@@ -88,7 +89,8 @@ final class LayoutOrigin {
     }
   }
 
-  private static void delete(Path path) throws IOException {
+  /** Removes a file, or a folder with all that is in it; links are not followed. */
+  static void delete(Path path) throws IOException {
     if (!Files.isDirectory(path) || Files.isSymbolicLink(path)) {
       Files.deleteIfExists(path);
       return;

@@ -33,7 +33,7 @@ public final class LayoutReader {
   public LayoutReader(String place, LayoutFiles files) {
     this.place = place;
     this.files = files;
-    this.blobs = new Blobs(files);
+    this.blobs = Blobs.ofLayout(files);
   }
 
   /**
@@ -83,14 +83,16 @@ public final class LayoutReader {
   /**
    * Opens an image for reading.
    *
-   * @param refName its name in this layout, mostly a tag; null for the only image of the layout
+   * @param refName its name in this layout, mostly a tag; null for the only image of the layout,
+   *     besides what belongs to it, such as signatures
    * @throws NotFoundException if there is no such image, or for null not exactly one; its
    *     candidates are the names there are
    */
   public ImageSource source(@Nullable String refName) throws IOException {
     List<LayoutImage> images = images();
-    if (refName == null && images.size() == 1) {
-      return new LayoutSource(describe((String) null), images.get(0).descriptor(), this);
+    LayoutImage only = refName == null ? only(images) : null;
+    if (only != null) {
+      return new LayoutSource(describe((String) null), only.descriptor(), this);
     }
     for (LayoutImage image : images) {
       if (refName != null && refName.equals(image.refName())) {
@@ -146,6 +148,12 @@ public final class LayoutReader {
       problem = " has no image " + Printable.of(refName) + "; there are: " + shown(names);
     }
     return new NotFoundException(place + problem, names);
+  }
+
+  private static @Nullable LayoutImage only(List<LayoutImage> images) {
+    List<LayoutImage> alone = images.stream().filter(i -> !LayoutAttachments.isOne(i)).toList();
+    List<LayoutImage> candidates = alone.isEmpty() ? images : alone;
+    return candidates.size() == 1 ? candidates.get(0) : null;
   }
 
   private static String nameOrDigest(LayoutImage image) {

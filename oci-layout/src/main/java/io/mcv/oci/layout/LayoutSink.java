@@ -1,5 +1,6 @@
 package io.mcv.oci.layout;
 
+import io.mcv.oci.image.Attachment;
 import io.mcv.oci.image.BlobCopy;
 import io.mcv.oci.image.BlobWriter;
 import io.mcv.oci.image.ImageSink;
@@ -10,6 +11,8 @@ import io.mcv.oci.model.DigestAlgorithm;
 import io.mcv.oci.model.RawManifest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ final class LayoutSink implements ImageSink {
   private final Staging staging;
   private final @Nullable LayoutOrigin origin;
   private final WritersLock lock;
+  private final List<Descriptor> attached = new ArrayList<>();
   private boolean closed;
 
   /**
@@ -77,14 +81,7 @@ final class LayoutSink implements ImageSink {
     }
     try (InputStream in = source.openBlob(blob);
         BlobFile file = new BlobFile(blobs, staging.newFile())) {
-      byte[] buffer = new byte[COPY_BUFFER_BYTES];
-      // Networks give little at a time, disks like more.
-      for (int n = in.readNBytes(buffer, 0, buffer.length);
-          n > 0;
-          n = in.readNBytes(buffer, 0, buffer.length)) {
-        file.write(buffer, 0, n);
-        progress.accept(n);
-      }
+      file.write(in, progress);
       file.publish(blob);
     }
     return BlobCopy.COPIED;
@@ -105,9 +102,20 @@ final class LayoutSink implements ImageSink {
   }
 
   @Override
+  public boolean holdsAttachments() {
+    return true;
+  }
+
+  @Override
+  public void attach(Attachment attachment) throws IOException {
+    putManifest(attachment.manifest());
+    attached.add(LayoutDocuments.entry(attachment, refName));
+  }
+
+  @Override
   public void publish(RawManifest manifest) throws IOException {
     putManifest(manifest);
-    index.put(LayoutDocuments.entry(manifest, refName));
+    index.put(LayoutDocuments.entry(manifest, refName), attached);
     if (origin != null) {
       origin.keep();
     }

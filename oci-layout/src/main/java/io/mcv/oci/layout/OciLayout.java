@@ -42,7 +42,7 @@ public final class OciLayout {
     this.staging = new Staging(folder);
     LayoutFiles files = new FolderFiles(folder);
     this.reader = new LayoutReader("oci:" + folder, files);
-    this.blobs = new BlobFolder(folder, reader.blobs());
+    this.blobs = BlobFolder.ofLayout(folder, reader.blobs());
     this.index = new LayoutIndex(folder, files, staging);
   }
 
@@ -111,7 +111,8 @@ public final class OciLayout {
   /**
    * Opens an image for reading.
    *
-   * @param refName its name in this layout, mostly a tag; null for the only image of the layout
+   * @param refName its name in this layout, mostly a tag; null for the only image of the layout,
+   *     besides what belongs to it, such as signatures
    * @throws NotFoundException if there is no such image, or for null not exactly one; its
    *     candidates are the names there are
    */

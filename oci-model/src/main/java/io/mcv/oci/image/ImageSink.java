@@ -72,6 +72,16 @@ public interface ImageSink extends Closeable {
     return BlobCopy.COPIED;
   }
 
+  /** Writes a small blob that is in memory, unless it is there already. */
+  default void putBlob(Descriptor blob, byte[] content) throws IOException {
+    if (!hasBlob(blob)) {
+      try (BlobWriter writer = newBlob(blob.digest().algorithm())) {
+        writer.stream().write(content);
+        writer.commit(blob);
+      }
+    }
+  }
+
   /**
    * Says no to a manifest that could not be stored here, before any of its blobs is moved.
    *
@@ -83,6 +93,21 @@ public interface ImageSink extends Closeable {
 
   /** Stores a manifest under its digest alone: one that an index names. */
   void putManifest(RawManifest manifest) throws IOException;
+
+  /** Whether the place can hold what belongs to an image, such as its signatures. */
+  default boolean holdsAttachments() {
+    return false;
+  }
+
+  /**
+   * Stores something that belongs to the image, whose blobs are there. It becomes visible with the
+   * image at the latest.
+   *
+   * @throws UnsupportedOperationException if the place cannot hold it
+   */
+  default void attach(Attachment attachment) throws IOException {
+    throw new UnsupportedOperationException(describe() + " holds images alone");
+  }
 
   /** Stores the image's manifest or index and makes it the one that the reference names. */
   void publish(RawManifest manifest) throws IOException;

@@ -1,10 +1,12 @@
 package io.mcv.oci.image;
 
 import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.RawManifest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * Reads one addressed image, whatever holds it.
@@ -45,4 +47,12 @@ public interface ImageSource extends Closeable {
    * @throws io.mcv.oci.model.NotFoundException if it is not there
    */
   InputStream openBlob(Descriptor descriptor) throws IOException;
+
+  /**
+   * What the place holds that belongs to a manifest of this source, such as signatures. Its blobs
+   * are opened as those of the image.
+   */
+  default List<Attachment> attachments(Digest subject) throws IOException {
+    return List.of();
+  }
 }

@@ -1,5 +1,6 @@
 package io.mcv.oci.registry;
 
+import io.mcv.oci.image.DigestTags;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.ImageIndex;
@@ -29,8 +30,6 @@ final class Referrers {
   private static final int MAX_PAGES = 1000;
   private static final int MAX_TRIES = 10;
   private static final int PRECONDITION_FAILED = 412;
-  private static final int TAG_ALGORITHM = 32;
-  private static final int TAG_HEX = 64;
 
   private final RegistryRepository repository;
 
@@ -45,17 +44,20 @@ final class Referrers {
         : listed.stream().filter(each -> artifactType.equals(each.artifactType())).toList();
   }
 
-  /** The tag that lists what refers to a manifest. */
-  static String tag(Digest subject) {
-    String algorithm = subject.algorithm().prefix();
-    String hex = subject.hex();
-    return algorithm.substring(0, Math.min(algorithm.length(), TAG_ALGORITHM))
-        + "-"
-        + hex.substring(0, Math.min(hex.length(), TAG_HEX));
-  }
-
   /** What refers to a manifest. */
   List<Descriptor> list(Digest subject, @Nullable MediaType artifactType) throws IOException {
+    Optional<List<Descriptor>> listed = byRegistry(subject, artifactType);
+    return listed.isPresent() ? listed.get() : ofType(byTag(subject), artifactType);
+  }
+
+  /** What the tag of a manifest lists. */
+  List<Descriptor> byTag(Digest subject) throws IOException {
+    return tagged(subject).manifests();
+  }
+
+  /** What the registry's own list has; empty where it keeps none. */
+  Optional<List<Descriptor>> byRegistry(Digest subject, @Nullable MediaType artifactType)
+      throws IOException {
     List<Descriptor> all = new ArrayList<>();
     Set<URI> pages = new HashSet<>();
     @Nullable URI next = null;
@@ -65,12 +67,12 @@ final class Referrers {
               .caller()
               .call(new ListReferrers(repository.address(), subject, artifactType, next));
       if (page.isEmpty()) {
-        return ofType(tagged(subject).manifests(), artifactType);
+        return Optional.empty();
       }
       all.addAll(page.get().items());
       next = page.get().next();
     } while (next != null && pages.add(next) && pages.size() < MAX_PAGES);
-    return all;
+    return Optional.of(all);
   }
 
   /** Adds a manifest to the tag of its subject: for a registry that does not list it by itself. */
@@ -93,7 +95,10 @@ final class Referrers {
             .caller()
             .call(
                 new PutManifest(
-                    repository.address(), tag(subject.digest()), index, tagged.entityTag()));
+                    repository.address(),
+                    DigestTags.of(subject.digest()),
+                    index,
+                    tagged.entityTag()));
         return;
       } catch (RegistryAnswerException e) {
         if (e.status() != PRECONDITION_FAILED || tries == MAX_TRIES) {
@@ -108,7 +113,7 @@ final class Referrers {
   private Tagged tagged(Digest subject) throws IOException {
     try {
       GetManifest.Fetched fetched =
-          repository.caller().call(GetManifest.ofTag(repository.address(), tag(subject)));
+          repository.caller().call(GetManifest.ofTag(repository.address(), DigestTags.of(subject)));
       return fetched.manifest().parse() instanceof ImageIndex index
           ? new Tagged(index.manifests(), fetched.entityTag())
           : new Tagged(List.of(), fetched.entityTag());

@@ -1,5 +1,6 @@
 package io.mcv.oci.registry;
 
+import io.mcv.oci.image.Attachment;
 import io.mcv.oci.image.BlobCopy;
 import io.mcv.oci.image.BlobWriter;
 import io.mcv.oci.image.ImageSink;
@@ -89,6 +90,17 @@ final class RegistrySink implements ImageSink {
   @Override
   public void putManifest(RawManifest manifest) throws IOException {
     put(manifest, manifest.digest().toString());
+  }
+
+  @Override
+  public boolean holdsAttachments() {
+    return true;
+  }
+
+  @Override
+  public void attach(Attachment attachment) throws IOException {
+    String tag = attachment.tag();
+    put(attachment.manifest(), tag == null ? attachment.manifest().digest().toString() : tag);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.mcv.oci.registry;
 
+import io.mcv.oci.image.Attachment;
 import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.image.VerifyingInputStream;
 import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.LimitExceededException;
 import io.mcv.oci.model.NotFoundException;
 import io.mcv.oci.model.RawManifest;
@@ -25,6 +27,7 @@ final class RegistrySource implements ImageSource {
   private final List<RegistryRepository> places;
   private final ForeignLayers foreignLayers;
   private final Consumer<String> info;
+  private final RegistryAttachments attachments;
 
   private RegistrySource(
       ImageName name,
@@ -37,6 +40,7 @@ final class RegistrySource implements ImageSource {
     this.places = places;
     this.foreignLayers = foreignLayers;
     this.info = info;
+    this.attachments = new RegistryAttachments(places.get(0), info);
   }
 
   /**
@@ -110,6 +114,11 @@ final class RegistrySource implements ImageSource {
     } catch (NotFoundException e) {
       return new VerifyingInputStream(foreignLayers.open(descriptor, e), descriptor);
     }
+  }
+
+  @Override
+  public List<Attachment> attachments(Digest subject) throws IOException {
+    return attachments.of(subject);
   }
 
   @Override

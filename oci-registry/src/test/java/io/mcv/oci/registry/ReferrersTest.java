@@ -6,6 +6,7 @@ import static io.mcv.oci.registry.ScriptedServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcv.oci.image.DigestTags;
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.model.Descriptor;
@@ -135,7 +136,7 @@ class ReferrersTest {
   @Test
   void theTagOfALongDigestIsCutAsTheSpecificationHasIt() {
     Digest sha512 = Digest.of(DigestAlgorithm.SHA512, new byte[0]);
-    assertThat(Referrers.tag(sha512)).isEqualTo("sha512-" + sha512.hex().substring(0, 64));
+    assertThat(DigestTags.of(sha512)).isEqualTo("sha512-" + sha512.hex().substring(0, 64));
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Images between all places, and into other forms. */
+@NullMarked
+package io.mcv.transports;
+
+import org.jspecify.annotations.NullMarked;
