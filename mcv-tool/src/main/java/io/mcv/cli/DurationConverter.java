@@ -7,11 +7,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads a time as Go's tools take it: {@code 250ms}, {@code 2s}, {@code 1m}; seconds without a
- * unit.
+ * Reads a time as Go's tools take it: {@code 250ms}, {@code 2s}, {@code 1m}; days too, as {@code
+ * 7d}; seconds without a unit.
  */
 final class DurationConverter implements ITypeConverter<Duration> {
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h)?");
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
 
   @Override
   public Duration convert(String value) {
@@ -28,6 +28,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
       case "ms" -> Duration.ofMillis(number);
       case "m" -> Duration.ofMinutes(number);
       case "h" -> Duration.ofHours(number);
+      case "d" -> Duration.ofDays(number);
       default -> Duration.ofSeconds(number);
     };
   }

@@ -39,6 +39,20 @@ final class McvTool {
       PrintWriter err,
       HostEnvironment environment) {
     Context context = new Context(console, new McvClient(environment), environment);
+    try {
+      return run(
+          isOption(arguments) ? SkopeoOptions.translate(arguments) : arguments, context, out, err);
+    } catch (UsageException e) {
+      console.error(String.valueOf(e.getMessage()));
+      return ExitCode.USAGE;
+    }
+  }
+
+  private static boolean isOption(String[] arguments) {
+    return arguments.length > 0 && arguments[0].startsWith("--");
+  }
+
+  private static int run(String[] arguments, Context context, PrintWriter out, PrintWriter err) {
     String command = arguments.length == 0 ? "" : arguments[0];
     try {
       return COMMANDS.contains(command)
@@ -48,8 +62,8 @@ final class McvTool {
               .execute(Arrays.copyOfRange(arguments, 1, arguments.length))
           : commandLine(context).setOut(out).setErr(err).execute(arguments);
     } catch (OutOfMemoryError e) {
-      console.error("out of memory: give the JVM more, as in MCV_JAVA_OPTS=-Xmx1g");
-      console.trace(e);
+      context.console().error("out of memory: give the JVM more, as in MCV_JAVA_OPTS=-Xmx1g");
+      context.console().trace(e);
       return command.equals("create") ? ExitCode.CREATE_FAILED : ExitCode.FAILED;
     }
   }
@@ -104,6 +118,8 @@ final class McvTool {
   private static CommandLine vault(Context context) {
     return new CommandLine(new VaultCommand())
         .addSubcommand(new VaultListCommand(context))
+        .addSubcommand(new VaultRemoveCommand(context))
+        .addSubcommand(new VaultCollectCommand(context))
         .addSubcommand(new VaultVerifyCommand(context));
   }
 }

@@ -22,6 +22,7 @@ final class VaultCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "vault needs one of its commands: ls, verify");
+    throw new ParameterException(
+        spec.commandLine(), "vault needs one of its commands: ls, rm, gc, verify");
   }
 }

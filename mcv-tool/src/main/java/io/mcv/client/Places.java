@@ -9,7 +9,6 @@ import io.mcv.oci.layout.LayoutImage;
 import io.mcv.oci.layout.OciLayout;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.NotFoundException;
-import io.mcv.oci.model.Printable;
 import io.mcv.oci.reference.ImageName;
 import io.mcv.oci.reference.Reference;
 import io.mcv.oci.reference.ReferenceSyntaxException;
@@ -18,14 +17,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what references name. */
 final class Places {
-  private static final int NAMES_IN_MESSAGE = 20;
-
   private final Path vault;
   private final Registries registries;
 
@@ -209,7 +205,7 @@ final class Places {
   }
 
   /** A digest finds its image under any tag of the repository. */
-  private static boolean isMeant(LayoutImage image, ImageName name) {
+  static boolean isMeant(LayoutImage image, ImageName name) {
     String refName = image.refName();
     Digest digest = name.digest();
     if (refName == null || digest == null) {
@@ -223,22 +219,14 @@ final class Places {
   private NotFoundException notFound(ImageName name, @Nullable NotFoundException inRegistry)
       throws IOException {
     List<LayoutImage> images = Files.exists(vault) ? OciLayout.open(vault).images() : List.of();
-    List<String> names =
-        images.stream().map(LayoutImage::refName).filter(Objects::nonNull).toList();
-    String there =
-        names.isEmpty()
-            ? "which holds no image yet"
-            : "which holds "
-                + Printable.line(
-                    String.join(", ", names.subList(0, Math.min(names.size(), NAMES_IN_MESSAGE))))
-                + (names.size() > NAMES_IN_MESSAGE ? ", …" : "");
+    List<String> names = VaultSelection.names(images);
     String elsewhere =
         inRegistry == null
             ? "; a name without a registry is looked for nowhere else (write docker://REGISTRY/NAME,"
                 + " or oci:PATH:TAG for an OCI layout)"
             : "; " + inRegistry.getMessage();
     return new NotFoundException(
-        name + " is not in the vault " + vault + ", " + there + elsewhere, names);
+        VaultSelection.missing(name.toString(), vault, names) + elsewhere, names);
   }
 
   private static UnsupportedTransportException unsupported(Reference reference) {

@@ -1,12 +1,15 @@
 package io.mcv.client;
 
 import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.layout.CollectedGarbage;
+import io.mcv.oci.layout.CollectionRules;
 import io.mcv.oci.layout.LayoutImage;
 import io.mcv.oci.layout.LayoutProblem;
 import io.mcv.oci.layout.OciLayout;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.ImageConfig;
 import io.mcv.oci.model.ImageManifest;
+import io.mcv.oci.model.NotFoundException;
 import io.mcv.oci.model.OciException;
 import io.mcv.oci.reference.ImageName;
 import java.io.IOException;
@@ -43,6 +46,49 @@ public final class Vault {
       images.add(describe(layout, entry));
     }
     return images;
+  }
+
+  /**
+   * Takes images out of the vault, all of them or, if one cannot be told, none. Their blobs stay
+   * until {@link #collect} takes them.
+   *
+   * @param images each a name as in {@code NAME[:TAG|@DIGEST]}, or at least four digits that the id
+   *     of one image begins with: the digest of its configuration or of its manifest
+   * @return what was removed
+   * @throws NotFoundException if there is no such image, or several
+   */
+  public List<VaultImage> remove(List<String> images) throws IOException {
+    List<VaultImage> removed = new ArrayList<>();
+    if (!Files.exists(folder)) {
+      throw new NotFoundException("there is no vault " + folder + " yet, so no image in it");
+    }
+    OciLayout layout = OciLayout.open(folder);
+    VaultSelection selection =
+        new VaultSelection(folder, layout.images(), i -> describe(layout, i));
+    List<LayoutImage> entries = new ArrayList<>();
+    for (String image : images) {
+      for (LayoutImage entry : selection.select(image)) {
+        if (!entries.contains(entry)) {
+          entries.add(entry);
+          removed.add(describe(layout, entry));
+        }
+      }
+    }
+    layout.remove(entries);
+    return removed;
+  }
+
+  /**
+   * Removes blobs that no image refers to and no command used for some time.
+   *
+   * @param waiting is run once if somebody writes to the vault, before the wait for the end of that
+   * @throws io.mcv.oci.model.MalformedDocumentException if the manifest of an image is damaged;
+   *     nothing is removed then
+   */
+  public CollectedGarbage collect(CollectionRules rules, Runnable waiting) throws IOException {
+    return Files.exists(folder)
+        ? OciLayout.open(folder).collect(rules, waiting)
+        : CollectedGarbage.NONE;
   }
 
   /** Reads all there is and says what is wrong; nothing for a sound vault, or none. */

@@ -19,16 +19,17 @@ class DurationConverterTest {
     "90, PT90S",
     "1m, PT1M",
     "2h, PT2H",
+    "7d, PT168H",
     "0, PT0S",
     "999999999h, PT999999999H"
   })
-  void timesAreReadAsGoWritesThem(String text, Duration time) {
+  void timesAreReadAsGoWritesThemAndInDaysToo(String text, Duration time) {
     assertThat(converter.convert(text)).isEqualTo(time);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "soon", "-1s", "+1s", "1.5s", "1 s", "1d", "1S", "s", "1234567890", "1m30s"})
+      strings = {"", "soon", "-1s", "+1s", "1.5s", "1 s", "1w", "1S", "s", "1234567890", "1m30s"})
   void whatIsNoTimeIsNamed(String text) {
     assertThatThrownBy(() -> converter.convert(text))
         .isInstanceOf(TypeConversionException.class)

@@ -108,6 +108,72 @@ class VaultCommandTest {
     run("vault", "ls").orFail();
   }
 
+  @Test
+  void imagesAreRemovedByNameAndById() throws IOException {
+    create("quay.io/mcv/x:v1", "triton-hip");
+    String id = StoredImage.in(vault()).configDigest().hex();
+    create("quay.io/mcv/y", "triton-mixed");
+    create("quay.io/mcv/z:v1", "triton-vector-add");
+
+    assertThat(run("vault", "rm", "quay.io/mcv/y", id.substring(0, 4)).orFail().out())
+        .isEqualTo("Untagged: quay.io/mcv/y:latest\nUntagged: quay.io/mcv/x:v1\n");
+    assertThat(run("vault", "ls").orFail().out()).contains("mcv/z").hasLineCount(2);
+    run("vault", "verify").orFail();
+  }
+
+  @Test
+  void anImageThatLostItsNameIsRemovedByItsDigest() throws IOException {
+    create("quay.io/mcv/x:v1", "triton-hip");
+    String digest = StoredImage.in(vault()).digest().toString();
+    create("quay.io/mcv/x:v1", "triton-mixed");
+
+    assertThat(run("vault", "rm", digest).orFail().out()).isEqualTo("Untagged: " + digest + "\n");
+    assertThat(run("vault", "ls").orFail().out()).doesNotContain("<none>").hasLineCount(2);
+  }
+
+  @Test
+  void nothingIsRemovedWhereOneNameIsUnknownOrOfSeveral() throws IOException {
+    create("quay.io/mcv/x:v1", "triton-hip", "--title=same");
+    create("quay.io/mcv/y:v1", "triton-hip", "--title=same");
+    String id = StoredImage.in(vault()).configDigest().hex();
+
+    for (String unknown : List.of("quay.io/mcv/z", "x", id.substring(0, 3), "no name at all")) {
+      Tool.Outcome outcome = run("vault", "rm", "quay.io/mcv/x:v1", unknown);
+      assertThat(outcome.exit()).isEqualTo(ExitCode.FAILED);
+      assertThat(outcome.err())
+          .contains(unknown, "quay.io/mcv/x:v1", "quay.io/mcv/y:v1")
+          .hasLineCount(1);
+    }
+    Tool.Outcome several = run("vault", "rm", id);
+    assertThat(several.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(several.err()).contains("several", "quay.io/mcv/x:v1", "quay.io/mcv/y:v1");
+    assertThat(run("vault", "ls").orFail().out()).hasLineCount(3);
+    assertThat(run("vault", "rm").exit()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void garbageIsToldThenRemoved() throws IOException {
+    assertThat(run("vault", "gc").orFail().out()).isEqualTo("removed 0 blobs, 0B\n");
+    assertThat(home).isEmptyDirectory();
+    create("quay.io/mcv/x:v1", "triton-hip");
+    create("quay.io/mcv/x:v1", "triton-mixed");
+    create("quay.io/mcv/y:v1", "triton-vector-add");
+    run("vault", "rm", "quay.io/mcv/y:v1").orFail();
+
+    assertThat(run("vault", "gc").orFail().out()).startsWith("removed 0 blobs");
+    assertThat(run("vault", "gc", "--older-than=0s", "--dry-run").orFail().out())
+        .startsWith("would remove 3 blobs, ");
+    String json = run("vault", "gc", "--older-than=0s", "--json").orFail().out();
+    assertThat(Json.parseObject(json.getBytes(StandardCharsets.UTF_8)).optionalStrings("blobs"))
+        .hasSize(3);
+    assertThat(json).contains("\"dryRun\": false", "\"images\": []");
+    assertThat(run("vault", "gc", "--older-than=0s", "--untagged").orFail().out())
+        .startsWith("removed 1 image without a name, 3 blobs, ");
+    assertThat(run("vault", "ls").orFail().out()).hasLineCount(2);
+    run("vault", "verify").orFail();
+    assertThat(run("vault", "gc", "--older-than=1y").exit()).isEqualTo(ExitCode.USAGE);
+  }
+
   private Path vault() {
     return home.resolve(".local/share/mcv/vault");
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,6 +81,11 @@ final class LayoutIndex {
   /** Takes the entries of this name away; tells whether there was one. */
   boolean remove(String refName) throws IOException {
     return update(entries -> entries.stream().filter(d -> !refName.equals(refName(d))).toList());
+  }
+
+  /** Takes these entries away, where they are still as they were; tells whether one was. */
+  boolean remove(Collection<Descriptor> gone) throws IOException {
+    return update(entries -> entries.stream().filter(d -> !gone.contains(d)).toList());
   }
 
   /** Writes an index without images, unless there is one. */

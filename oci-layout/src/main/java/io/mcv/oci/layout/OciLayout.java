@@ -8,6 +8,7 @@ import io.mcv.oci.model.NotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -163,6 +164,40 @@ public final class OciLayout {
    */
   public boolean remove(String refName) throws IOException {
     return index.remove(refName);
+  }
+
+  /**
+   * Takes entries out of index.json; blobs stay.
+   *
+   * @param images as {@link #images} gave them; one that has changed since is not touched
+   * @return whether any was there
+   */
+  public boolean remove(List<LayoutImage> images) throws IOException {
+    return index.remove(images.stream().map(LayoutImage::descriptor).toList());
+  }
+
+  /**
+   * Removes the blobs that no image refers to, while nobody writes to the layout. Programs that
+   * know nothing of our locks are kept safe by the age of their files alone.
+   *
+   * @param waiting is run once if somebody does write, before the wait for the end of that
+   * @throws MalformedDocumentException if the manifest of an image cannot be read; nothing is
+   *     removed then
+   */
+  public CollectedGarbage collect(CollectionRules rules, Runnable waiting) throws IOException {
+    BlobCollector collector = new BlobCollector(index, blobs, rules);
+    if (rules.dryRun()) {
+      return collector.run();
+    }
+    List<CollectedGarbage> result = new ArrayList<>();
+    WritersLock.Action collect = () -> result.add(collector.run());
+    if (!WritersLock.whenUnheld(staging.writersLock(), rules.patience(), waiting, collect)) {
+      throw new IOException(
+          "cannot remove blobs of "
+              + this
+              + ": images are being written to it; try again when that is done");
+    }
+    return result.get(0);
   }
 
   /**

@@ -2,8 +2,11 @@ package io.mcv.oci.layout;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +17,7 @@ import java.util.Map;
  * there already while its index entry is not.
  */
 final class WritersLock implements Closeable {
+  private static final int POLL_MILLIS = 50;
   private static final Map<Path, WritersLock> HELD = new HashMap<>();
 
   private final Path file;
@@ -68,6 +72,33 @@ final class WritersLock implements Closeable {
         lock.close();
       }
     }
+  }
+
+  /**
+   * The same, but waits for writers to end.
+   *
+   * @param waiting is run once, before the wait
+   * @return whether it was done in time
+   */
+  static boolean whenUnheld(Path file, Duration patience, Runnable waiting, Action action)
+      throws IOException {
+    if (ifUnheld(file, action)) {
+      return true;
+    }
+    waiting.run();
+    Instant end = Instant.now().plus(patience);
+    while (Instant.now().isBefore(end)) {
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while waiting for the lock " + file);
+      }
+      if (ifUnheld(file, action)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

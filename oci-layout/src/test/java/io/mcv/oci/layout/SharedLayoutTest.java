@@ -155,7 +155,7 @@ class SharedLayoutTest {
         .toList();
   }
 
-  private static Process start(Class<?> main, String... arguments) throws IOException {
+  static Process start(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
