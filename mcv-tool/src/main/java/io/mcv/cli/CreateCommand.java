@@ -5,6 +5,7 @@ import io.mcv.client.CreateRequest;
 import io.mcv.client.CreateResult;
 import io.mcv.client.McvClient;
 import io.mcv.oci.json.GoJson;
+import io.mcv.oci.model.ManifestFormat;
 import io.mcv.oci.model.Platform;
 import io.mcv.spec.image.Profile;
 import java.io.IOException;
@@ -64,6 +65,14 @@ final class CreateCommand extends Command {
       description =
           "Whose gzip: pgzip-1.15 (default), pgzip-1.18, or jdk[:LEVEL], which depends on the JDK.")
   private @Nullable String gzipProfile;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "The manifest: oci, or v2s2 for docker's (default: v2s2 for mcv-docker and cargohold where"
+              + " the place holds it, else oci).")
+  private @Nullable String format;
 
   @Option(
       names = "--timestamp",
@@ -162,6 +171,7 @@ final class CreateCommand extends Command {
       return CreateRequest.of(image, directory)
           .withProfile(Profile.of(profile))
           .withCompression(compression())
+          .withFormat(format == null ? null : ManifestFormat.parse(format))
           .withTimestamp(time())
           .withPlatform(platform)
           .withTitle(title)

@@ -3,6 +3,7 @@ package io.mcv.cli;
 import io.mcv.client.ExtractRequest;
 import io.mcv.client.ExtractResult;
 import io.mcv.client.McvClient;
+import io.mcv.client.NamePlace;
 import io.mcv.client.publish.Overwrite;
 import io.mcv.oci.json.GoStruct;
 import io.mcv.oci.model.Platform;
@@ -36,6 +37,13 @@ final class ExtractCommand extends Command {
       required = true,
       description = "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.")
   private String image = "";
+
+  @Option(
+      names = "--from",
+      paramLabel = "PLACE",
+      converter = NamePlaceConverter.class,
+      description = "Where to look for a bare name: vault, docker, podman or registry.")
+  private @Nullable NamePlace from;
 
   @Option(
       names = {"-d", "--dir"},
@@ -87,6 +95,7 @@ final class ExtractCommand extends Command {
     List<GpuTarget> gpus = noGpu ? null : client().hostGpus();
     ExtractRequest request =
         ExtractRequest.of(image)
+            .withFrom(from)
             .withTarget(directory)
             .withPlatform(platform)
             .withOverwrite(overwrite)

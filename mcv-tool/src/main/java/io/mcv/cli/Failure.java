@@ -9,6 +9,8 @@ import io.mcv.oci.registry.auth.CredentialHelperException;
 import io.mcv.oci.registry.config.BlockedRegistryException;
 import io.mcv.oci.registry.config.ConfigurationException;
 import io.mcv.oci.registry.config.ProxySettingException;
+import io.mcv.oci.registry.engine.EngineException;
+import io.mcv.oci.registry.engine.EngineSettingException;
 import io.mcv.oci.registry.http.ConnectionException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -55,14 +57,17 @@ record Failure(int exitCode, String message) {
   }
 
   private static boolean isConfiguration(Exception e) {
-    return e instanceof ConfigurationException || e instanceof ProxySettingException;
+    return e instanceof ConfigurationException
+        || e instanceof ProxySettingException
+        || e instanceof EngineSettingException;
   }
 
   private static boolean isOfRegistry(Exception e) {
     return e instanceof RegistryException
         || e instanceof ConnectionException
         || e instanceof BlockedRegistryException
-        || e instanceof CredentialHelperException;
+        || e instanceof CredentialHelperException
+        || e instanceof EngineException;
   }
 
   /** The JDK's file errors say no more than the path; the class says what is wrong. */

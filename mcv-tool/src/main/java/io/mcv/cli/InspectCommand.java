@@ -2,6 +2,7 @@ package io.mcv.cli;
 
 import io.mcv.client.ImageInspection;
 import io.mcv.client.McvClient;
+import io.mcv.client.NamePlace;
 import io.mcv.oci.image.FieldTemplate;
 import io.mcv.oci.image.InspectReport;
 import io.mcv.oci.layer.LayerLimits;
@@ -30,6 +31,13 @@ final class InspectCommand extends Command {
       paramLabel = "REF",
       description = "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.")
   private String image = "";
+
+  @Option(
+      names = "--from",
+      paramLabel = "PLACE",
+      converter = NamePlaceConverter.class,
+      description = "Where to look for a bare name: vault, docker, podman or registry.")
+  private @Nullable NamePlace from;
 
   @Option(names = "--raw", description = "Print the manifest or, with --config, the configuration.")
   private boolean raw;
@@ -77,7 +85,7 @@ final class InspectCommand extends Command {
     LayerLimits layerLimits = limits.limits();
     try (McvClient client =
             new McvClient(environment(), registry.options(environment(), console()));
-        ImageInspection inspection = client.inspect(image, platform)) {
+        ImageInspection inspection = client.inspect(image, platform, from)) {
       if (cache) {
         new CacheReport(console(), json).print(inspection, entries ? layerLimits : null);
       } else {

@@ -1,5 +1,6 @@
 package io.mcv.client;
 
+import io.mcv.oci.model.ManifestFormat;
 import io.mcv.oci.model.Platform;
 import io.mcv.spec.image.Profile;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder the cache
  * @param profile the form of the image
  * @param compression of the layers; null for what the profile uses
+ * @param format of the manifest; null for what the profile uses, where the place can hold it
  * @param timestamp when the image was made: whole in its configuration, its floor in seconds for
  *     the files
  * @param platform what the image runs on; null for linux and the machine of the cache's libraries
@@ -30,6 +32,7 @@ public record CreateRequest(
     Path folder,
     Profile profile,
     @Nullable Compression compression,
+    @Nullable ManifestFormat format,
     Instant timestamp,
     @Nullable Platform platform,
     @Nullable String title,
@@ -48,7 +51,17 @@ public record CreateRequest(
    */
   public static CreateRequest of(String image, Path folder) {
     return new CreateRequest(
-        image, folder, Profile.CURRENT, null, Instant.EPOCH, null, null, Map.of(), Map.of(), false);
+        image,
+        folder,
+        Profile.CURRENT,
+        null,
+        null,
+        Instant.EPOCH,
+        null,
+        null,
+        Map.of(),
+        Map.of(),
+        false);
   }
 
   /** The same in another form. */
@@ -58,6 +71,7 @@ public record CreateRequest(
         folder,
         newProfile,
         compression,
+        format,
         timestamp,
         platform,
         title,
@@ -73,6 +87,23 @@ public record CreateRequest(
         folder,
         profile,
         newCompression,
+        format,
+        timestamp,
+        platform,
+        title,
+        labels,
+        annotations,
+        dryRun);
+  }
+
+  /** The same with a manifest in this format; null for what the profile uses. */
+  public CreateRequest withFormat(@Nullable ManifestFormat newFormat) {
+    return new CreateRequest(
+        image,
+        folder,
+        profile,
+        compression,
+        newFormat,
         timestamp,
         platform,
         title,
@@ -88,6 +119,7 @@ public record CreateRequest(
         folder,
         profile,
         compression,
+        format,
         newTimestamp,
         platform,
         title,
@@ -103,6 +135,7 @@ public record CreateRequest(
         folder,
         profile,
         compression,
+        format,
         timestamp,
         newPlatform,
         title,
@@ -118,6 +151,7 @@ public record CreateRequest(
         folder,
         profile,
         compression,
+        format,
         timestamp,
         platform,
         newTitle,
@@ -133,6 +167,7 @@ public record CreateRequest(
         folder,
         profile,
         compression,
+        format,
         timestamp,
         platform,
         title,
@@ -148,6 +183,7 @@ public record CreateRequest(
         folder,
         profile,
         compression,
+        format,
         timestamp,
         platform,
         title,
@@ -163,6 +199,7 @@ public record CreateRequest(
         folder,
         profile,
         compression,
+        format,
         timestamp,
         platform,
         title,

@@ -2,6 +2,7 @@ package io.mcv.client;
 
 import io.mcv.oci.image.BlobWriter;
 import io.mcv.oci.image.ImageSink;
+import io.mcv.oci.image.SinkForm;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.DigestAlgorithm;
@@ -14,6 +15,16 @@ import java.security.DigestOutputStream;
 
 /** Takes an image and keeps nothing but digests and sizes: for a dry run. */
 final class DiscardingSink implements ImageSink {
+  private final SinkForm form;
+
+  DiscardingSink(SinkForm form) {
+    this.form = form;
+  }
+
+  @Override
+  public SinkForm form() {
+    return form;
+  }
 
   @Override
   public String describe() {

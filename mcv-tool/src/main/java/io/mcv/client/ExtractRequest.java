@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What to extract, and where to.
  *
  * @param image reference of the image, as on the command line
+ * @param from the only place where a bare name is looked for; null for all of them in their order
  * @param target folder for the cache; null for where Triton or vLLM of this user looks
  * @param platform image of an index to take; null for this host's or the only one
  * @param overwrite what happens to files that are there already
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExtractRequest(
     String image,
+    @Nullable NamePlace from,
     @Nullable Path target,
     @Nullable Platform platform,
     Overwrite overwrite,
@@ -38,41 +40,61 @@ public record ExtractRequest(
   /** An image to its default folder, for whatever GPU, without a look at signatures. */
   public static ExtractRequest of(String image) {
     return new ExtractRequest(
-        image, null, null, Overwrite.SAME, null, false, ImagePolicy.UNCHECKED, LayerLimits.DEFAULT);
+        image,
+        null,
+        null,
+        null,
+        Overwrite.SAME,
+        null,
+        false,
+        ImagePolicy.UNCHECKED,
+        LayerLimits.DEFAULT);
+  }
+
+  /** The same, where a bare name is looked for in this place alone; null for all. */
+  public ExtractRequest withFrom(@Nullable NamePlace place) {
+    return new ExtractRequest(
+        image, place, target, platform, overwrite, gpus, allGpus, policy, limits);
   }
 
   /** The same into this folder. */
   public ExtractRequest withTarget(@Nullable Path newTarget) {
-    return new ExtractRequest(image, newTarget, platform, overwrite, gpus, allGpus, policy, limits);
+    return new ExtractRequest(
+        image, from, newTarget, platform, overwrite, gpus, allGpus, policy, limits);
   }
 
   /** The same for this platform. */
   public ExtractRequest withPlatform(@Nullable Platform newPlatform) {
-    return new ExtractRequest(image, target, newPlatform, overwrite, gpus, allGpus, policy, limits);
+    return new ExtractRequest(
+        image, from, target, newPlatform, overwrite, gpus, allGpus, policy, limits);
   }
 
   /** The same with this rule for files that are there already. */
   public ExtractRequest withOverwrite(Overwrite newOverwrite) {
-    return new ExtractRequest(image, target, platform, newOverwrite, gpus, allGpus, policy, limits);
+    return new ExtractRequest(
+        image, from, target, platform, newOverwrite, gpus, allGpus, policy, limits);
   }
 
   /** The same for these GPUs: one of them must fit. */
   public ExtractRequest withGpus(@Nullable List<GpuTarget> newGpus) {
-    return new ExtractRequest(image, target, platform, overwrite, newGpus, allGpus, policy, limits);
+    return new ExtractRequest(
+        image, from, target, platform, overwrite, newGpus, allGpus, policy, limits);
   }
 
   /** The same, where every GPU must fit. */
   public ExtractRequest withAllGpus(boolean all) {
-    return new ExtractRequest(image, target, platform, overwrite, gpus, all, policy, limits);
+    return new ExtractRequest(image, from, target, platform, overwrite, gpus, all, policy, limits);
   }
 
   /** The same under this policy. */
   public ExtractRequest withPolicy(ImagePolicy newPolicy) {
-    return new ExtractRequest(image, target, platform, overwrite, gpus, allGpus, newPolicy, limits);
+    return new ExtractRequest(
+        image, from, target, platform, overwrite, gpus, allGpus, newPolicy, limits);
   }
 
   /** The same with these limits. */
   public ExtractRequest withLimits(LayerLimits newLimits) {
-    return new ExtractRequest(image, target, platform, overwrite, gpus, allGpus, policy, newLimits);
+    return new ExtractRequest(
+        image, from, target, platform, overwrite, gpus, allGpus, policy, newLimits);
   }
 }

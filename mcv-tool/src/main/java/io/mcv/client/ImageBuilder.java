@@ -2,6 +2,8 @@ package io.mcv.client;
 
 import io.mcv.oci.image.BlobWriter;
 import io.mcv.oci.image.ImageSink;
+import io.mcv.oci.image.LayerPreference;
+import io.mcv.oci.image.SinkForm;
 import io.mcv.oci.layer.Compressor;
 import io.mcv.oci.layer.LayerDigest;
 import io.mcv.oci.layer.LayerEntry;
@@ -14,10 +16,12 @@ import io.mcv.oci.model.DigestAlgorithm;
 import io.mcv.oci.model.HistoryEntry;
 import io.mcv.oci.model.ImageConfig;
 import io.mcv.oci.model.ImageManifest;
+import io.mcv.oci.model.ManifestFormat;
 import io.mcv.oci.model.MediaType;
 import io.mcv.oci.model.Platform;
 import io.mcv.oci.model.RawManifest;
 import io.mcv.oci.model.RootFs;
+import io.mcv.oci.model.UnsupportedFormatException;
 import io.mcv.spec.CacheFile;
 import io.mcv.spec.image.ImagePlan;
 import io.mcv.spec.image.LayerPlan;
@@ -33,18 +37,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the image of a plan to a sink: layers, configuration, manifest. */
+/** Writes the image of a plan to a sink: layers, configuration; the manifest is left to publish. */
 final class ImageBuilder {
   private final ImagePlan plan;
   private final Platform platform;
   private final ImageConfig.Dialect dialect;
   private final Compressor compressor;
+  private final ManifestFormat format;
   private final Map<String, String> annotations;
 
   /**
-   * An image that was written.
+   * An image whose blobs were written.
    *
-   * @param manifest as stored
+   * @param manifest to be published
    * @param config descriptor of the configuration
    * @param layers lowest first
    */
@@ -55,36 +60,63 @@ final class ImageBuilder {
       Platform platform,
       ImageConfig.Dialect dialect,
       Compressor compressor,
+      ManifestFormat format,
       Map<String, String> annotations) {
     this.plan = plan;
     this.platform = platform;
     this.dialect = dialect;
     this.compressor = compressor;
+    this.format = format;
     this.annotations = annotations;
   }
 
   BuiltImage writeTo(ImageSink sink) throws IOException {
+    MediaType layerType = layerType(sink.form());
     List<CreateResult.Layer> layers = new ArrayList<>();
     for (LayerPlan layer : plan.layers()) {
-      layers.add(writeLayer(layer, sink));
+      layers.add(writeLayer(layer, layerType, sink));
     }
     byte[] configBytes =
         config(layers.stream().map(CreateResult.Layer::diffId).toList()).toBytes(dialect);
     Descriptor config = writeConfig(configBytes, sink);
     RawManifest manifest =
         new ImageManifest(
-                MediaType.OCI_MANIFEST,
+                format.manifest(),
                 null,
                 config,
                 layers.stream().map(CreateResult.Layer::blob).toList(),
                 null,
                 manifestAnnotations())
             .toRaw();
-    sink.publish(manifest);
     return new BuiltImage(manifest, config, layers);
   }
 
-  private CreateResult.Layer writeLayer(LayerPlan layer, ImageSink sink) throws IOException {
+  /**
+   * The type of a layer.
+   *
+   * @throws UnsupportedFormatException if the format of the image has none
+   */
+  private MediaType layerType(SinkForm form) throws UnsupportedFormatException {
+    MediaType type = compressor.mediaType();
+    if (format == ManifestFormat.OCI) {
+      return type;
+    }
+    // Who reads an image from a place that keeps no manifest makes one up with this very type.
+    boolean keepsNoManifest = form.layers() == LayerPreference.DECOMPRESS;
+    if (type.equals(MediaType.OCI_LAYER_TAR) && !keepsNoManifest) {
+      return MediaType.DOCKER_LAYER_TAR;
+    }
+    if (type.equals(MediaType.OCI_LAYER_TAR_GZIP) || keepsNoManifest) {
+      return MediaType.DOCKER_LAYER_TAR_GZIP;
+    }
+    throw new UnsupportedFormatException(
+        "docker's schema 2 knows no layers in "
+            + compressor.name()
+            + ": give --compression gzip, or --format oci where the destination takes it");
+  }
+
+  private CreateResult.Layer writeLayer(LayerPlan layer, MediaType type, ImageSink sink)
+      throws IOException {
     Profile profile = plan.profile();
     TarDialect tar = new TarDialect(profile.fileTypeBits(), profile.directorySlash());
     try (BlobWriter blob = sink.newBlob(DigestAlgorithm.SHA256)) {
@@ -94,13 +126,12 @@ final class ImageBuilder {
               tar,
               compressor,
               blob.stream());
-      return new CreateResult.Layer(
-          blob.commit(compressor.mediaType()), written.diffId(), written.tarSize());
+      return new CreateResult.Layer(blob.commit(type), written.diffId(), written.tarSize());
     }
   }
 
-  private static Descriptor writeConfig(byte[] bytes, ImageSink sink) throws IOException {
-    Descriptor config = Descriptor.of(MediaType.OCI_CONFIG, bytes);
+  private Descriptor writeConfig(byte[] bytes, ImageSink sink) throws IOException {
+    Descriptor config = Descriptor.of(format.config(), bytes);
     sink.putBlob(config, bytes);
     return config;
   }

@@ -1,9 +1,7 @@
 package io.mcv.client;
 
 import io.mcv.oci.image.ImageSink;
-import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.layout.OciLayout;
-import io.mcv.oci.model.ImageConfig.Dialect;
 import io.mcv.oci.model.Platform;
 import io.mcv.oci.model.RawManifest;
 import io.mcv.oci.reference.ImageName;
@@ -30,14 +28,15 @@ import org.jspecify.annotations.Nullable;
  * Creates, inspects, extracts and copies images of kernel caches.
  *
  * <p>References are those of the command line: {@code docker://NAME}, {@code
- * oci:PATH[:TAG|@DIGEST]}, or the name of an image in the vault or a registry. Threads may share a
- * client. It keeps connections to registries for the next call; closing it gives them up.
+ * oci:PATH[:TAG|@DIGEST]}, {@code docker-daemon:NAME}, {@code podman:NAME}, or the name of an image
+ * in the vault, an engine or a registry. Threads may share a client. It keeps connections to
+ * registries for the next call; closing it gives them up.
  *
  * <p>All methods throw {@link io.mcv.oci.reference.ReferenceSyntaxException} for a reference that
  * cannot be read, {@link UnsupportedTransportException} for one that this version cannot reach, and
  * an {@link io.mcv.oci.model.OciException} where an image or its place is not as it must be. Where
  * a registry is asked, they throw a {@link io.mcv.oci.registry.RegistryException} if it does not do
- * it.
+ * it, and where an engine is, an {@link io.mcv.oci.registry.engine.EngineException}.
  */
 public final class McvClient implements Closeable {
   private static final String TITLE = "org.opencontainers.image.title";
@@ -58,7 +57,7 @@ public final class McvClient implements Closeable {
     this.environment = environment;
     this.transfers = transfers;
     this.registries = new Registries(transfers.registry());
-    this.places = new Places(environment.vault(), registries);
+    this.places = places(registries);
     this.cache = new LayerCache(environment.vault());
   }
 
@@ -71,11 +70,14 @@ public final class McvClient implements Closeable {
    * Packs a cache.
    *
    * @throws io.mcv.spec.CacheException if the folder is no cache, or cannot be read whole
+   * @throws io.mcv.oci.model.UnsupportedFormatException if the place cannot hold the format that
+   *     was asked for, or the format the layers
    */
   public CreateResult create(CreateRequest request) throws IOException {
     Reference reference = Reference.parse(request.image());
     Places.checkWritable(reference);
     Profile profile = request.profile();
+    ImageCreation creation = new ImageCreation(request, reference, places, transfers);
     CacheScan scan = CacheScanner.scan(request.folder(), profile.scanOptions());
     ImagePlan plan =
         profile.plan(
@@ -85,7 +87,8 @@ public final class McvClient implements Closeable {
                 .withExtraLabels(labels(request)));
     List<String> warnings = new ArrayList<>(scan.warnings());
     warnings.addAll(plan.warnings());
-    ImageBuilder.BuiltImage image = write(request, reference, scan, plan);
+    warnings.addAll(creation.warnings());
+    ImageBuilder.BuiltImage image = creation.write(scan, plan);
     return new CreateResult(
         reference.toString(),
         image.manifest().descriptor(),
@@ -98,49 +101,6 @@ public final class McvClient implements Closeable {
         plan.labels(),
         scan.portability(),
         warnings);
-  }
-
-  private ImageBuilder.BuiltImage write(
-      CreateRequest request, Reference reference, CacheScan scan, ImagePlan plan)
-      throws IOException {
-    if (!request.dryRun() && reference instanceof Reference.Docker) {
-      return writeToRegistry(request, reference, scan, plan);
-    }
-    try (ImageSink sink = request.dryRun() ? new DiscardingSink() : places.sink(reference)) {
-      return build(request, scan, plan, sink);
-    }
-  }
-
-  /** Built first and sent then: a registry wants the digest of a blob before its first byte. */
-  private ImageBuilder.BuiltImage writeToRegistry(
-      CreateRequest request, Reference reference, CacheScan scan, ImagePlan plan)
-      throws IOException {
-    try (ImageSink registry = places.sink(reference);
-        TemporaryLayout temporary = TemporaryLayout.in(transfers.registry().temporaryFolder())) {
-      ImageBuilder.BuiltImage image;
-      try (ImageSink sink = temporary.layout().sink(null)) {
-        image = build(request, scan, plan, sink);
-      }
-      try (ImageSource source = temporary.layout().source(image.manifest().digest())) {
-        new ImageCopy(source, registry, transfers).run(image.manifest());
-      }
-      return image;
-    }
-  }
-
-  private static ImageBuilder.BuiltImage build(
-      CreateRequest request, CacheScan scan, ImagePlan plan, ImageSink sink) throws IOException {
-    try (CompressionThreads threads = new CompressionThreads()) {
-      return new ImageBuilder(
-              plan,
-              platform(request, scan),
-              request.profile() == Profile.BUILDAH_1_28
-                  ? Dialect.IMAGE_SPEC_1_0
-                  : Dialect.IMAGE_SPEC_1_1,
-              compression(request).compressor(threads.executor(), threads.count()),
-              request.annotations())
-          .writeTo(sink);
-    }
   }
 
   /**
@@ -238,8 +198,19 @@ public final class McvClient implements Closeable {
    * @param platform image of an index to take; null for this host's
    */
   public ImageInspection inspect(String image, @Nullable Platform platform) throws IOException {
+    return inspect(image, platform, null);
+  }
+
+  /**
+   * Opens an image to look at it.
+   *
+   * @param platform image of an index to take; null for this host's
+   * @param from the only place where a bare name is looked for; null for all of them in their order
+   */
+  public ImageInspection inspect(
+      String image, @Nullable Platform platform, @Nullable NamePlace from) throws IOException {
     return new ImageInspection(
-        places.find(Reference.parse(image)),
+        places.find(Reference.parse(image), from),
         platform == null ? PlatformChoice.ofHost() : platform,
         cache,
         transfers);
@@ -255,7 +226,7 @@ public final class McvClient implements Closeable {
    * @throws io.mcv.oci.layer.LayerException if a layer is damaged or hostile
    */
   public ExtractResult extract(ExtractRequest request) throws IOException {
-    try (Found found = places.find(Reference.parse(request.image()))) {
+    try (Found found = places.find(Reference.parse(request.image()), request.from())) {
       return new CacheExtraction(request, found, environment, cache, transfers).run();
     }
   }
@@ -289,12 +260,24 @@ public final class McvClient implements Closeable {
     if (reference instanceof Reference.Docker docker) {
       return docker.name().title();
     }
+    if (reference instanceof Reference.DockerDaemon docker) {
+      return docker.name().title();
+    }
+    if (reference instanceof Reference.Podman podman) {
+      return podman.name().title();
+    }
     return reference instanceof Reference.Vault bare ? bare.name().title() : null;
   }
 
   private PlacesOf placesOf(@Nullable RegistryOptions options) {
     Registries own = options == null ? registries : new Registries(options);
-    return new PlacesOf(new Places(environment.vault(), own), own, options != null);
+    return new PlacesOf(places(own), own, options != null);
+  }
+
+  private Places places(Registries reached) {
+    EngineImages engines =
+        new EngineImages(environment.forRegistries(), transfers.registry().temporaryFolder());
+    return new Places(environment.vault(), reached, engines);
   }
 
   /** Places with registries that may be of one operation alone. */
@@ -306,23 +289,5 @@ public final class McvClient implements Closeable {
         registries.close();
       }
     }
-  }
-
-  private static Platform platform(CreateRequest request, CacheScan scan) {
-    Platform asked = request.platform();
-    if (asked != null) {
-      return asked;
-    }
-    return request.profile().hostPlatform()
-        ? PlatformChoice.ofHost()
-        : Platform.of("linux", scan.machine());
-  }
-
-  private static Compression compression(CreateRequest request) {
-    Compression asked = request.compression();
-    if (asked != null) {
-      return asked;
-    }
-    return request.profile().compressByDefault() ? Compression.GZIP : Compression.NONE;
   }
 }

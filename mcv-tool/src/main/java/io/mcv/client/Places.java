@@ -4,6 +4,7 @@ import io.mcv.oci.archive.DockerArchive;
 import io.mcv.oci.archive.OciArchive;
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.image.SinkForm;
 import io.mcv.oci.layout.DirectoryImage;
 import io.mcv.oci.layout.LayoutImage;
 import io.mcv.oci.layout.OciLayout;
@@ -13,9 +14,11 @@ import io.mcv.oci.reference.ImageName;
 import io.mcv.oci.reference.Reference;
 import io.mcv.oci.reference.ReferenceSyntaxException;
 import io.mcv.oci.registry.RegistryClient;
+import io.mcv.oci.registry.engine.EngineKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +27,49 @@ import org.jspecify.annotations.Nullable;
 final class Places {
   private final Path vault;
   private final Registries registries;
+  private final EngineImages engines;
 
-  Places(Path vault, Registries registries) {
+  Places(Path vault, Registries registries, EngineImages engines) {
     this.vault = vault;
     this.registries = registries;
+    this.engines = engines;
   }
 
-  /** Opens an image for reading. */
+  /**
+   * Opens an image for reading.
+   *
+   * @param from the only place where a bare name is looked for; null for all
+   * @throws ReferenceSyntaxException if there is such a place, and the reference is no bare name
+   */
+  Found find(Reference reference, @Nullable NamePlace from) throws IOException {
+    if (from == null) {
+      return find(reference);
+    }
+    if (reference instanceof Reference.Vault bare) {
+      return find(bare.name().withDefaultTag(), from);
+    }
+    throw new ReferenceSyntaxException(
+        reference.toString(), "says itself where the image is", "quay.io/team/cache:v1");
+  }
+
+  private Found find(ImageName name, NamePlace from) throws IOException {
+    return switch (from) {
+      case VAULT -> findInVaultAlone(name);
+      case DOCKER -> engines.find(EngineKind.DOCKER, name, name.toString());
+      case PODMAN -> engines.find(EngineKind.PODMAN, name, name.toString());
+      case REGISTRY -> findInRegistries(name);
+    };
+  }
+
+  private Found findInVaultAlone(ImageName name) throws IOException {
+    Optional<Found> found = findInVault(name);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    throw new NotFoundException(notInVault(name), namesInVault());
+  }
+
+  /** Opens an image for reading, a bare name wherever it is found first. */
   Found find(Reference reference) throws IOException {
     if (reference instanceof Reference.OciLayout oci) {
       OciLayout layout = OciLayout.open(oci.path());
@@ -54,9 +93,13 @@ final class Places {
       return findInArchive(docker);
     }
     if (reference instanceof Reference.Vault bare) {
-      ImageName name = bare.name().withDefaultTag();
-      Optional<Found> inVault = findInVault(name);
-      return inVault.isPresent() ? inVault.get() : findElsewhere(name);
+      return findAnywhere(bare.name().withDefaultTag());
+    }
+    if (reference instanceof Reference.DockerDaemon docker) {
+      return engines.find(EngineKind.DOCKER, docker.name(), reference.toString());
+    }
+    if (reference instanceof Reference.Podman podman) {
+      return engines.find(EngineKind.PODMAN, podman.name(), reference.toString());
     }
     throw unsupported(reference);
   }
@@ -90,6 +133,12 @@ final class Places {
     if (reference instanceof Reference.Dir dir) {
       return DirectoryImage.sink(dir.path());
     }
+    if (reference instanceof Reference.DockerDaemon docker) {
+      return engines.sink(EngineKind.DOCKER, docker.name(), reference.toString());
+    }
+    if (reference instanceof Reference.Podman podman) {
+      return engines.sink(EngineKind.PODMAN, podman.name(), reference.toString());
+    }
     if (reference instanceof Reference.OciArchive oci) {
       return OciArchive.sink(oci.path(), oci.refName());
     }
@@ -109,6 +158,21 @@ final class Places {
         : Optional.empty();
   }
 
+  /** What the place that a reference writes to can hold. */
+  static SinkForm form(Reference reference) {
+    if (reference instanceof Reference.Docker) {
+      return SinkForm.REGISTRY;
+    }
+    if (reference instanceof Reference.Dir) {
+      return SinkForm.ANY;
+    }
+    return reference instanceof Reference.DockerArchive
+            || reference instanceof Reference.DockerDaemon
+            || reference instanceof Reference.Podman
+        ? SinkForm.DOCKER_ARCHIVE
+        : SinkForm.OCI;
+  }
+
   static @Nullable String nameInLayout(Reference reference) {
     return reference instanceof Reference.Vault bare
         ? bare.name().withDefaultTag().toString()
@@ -124,6 +188,10 @@ final class Places {
       digest = bare.name().digest();
     } else if (reference instanceof Reference.Docker docker) {
       digest = docker.name().digest();
+    } else if (reference instanceof Reference.DockerDaemon docker) {
+      digest = docker.name().digest();
+    } else if (reference instanceof Reference.Podman podman) {
+      digest = podman.name().digest();
     } else if (reference instanceof Reference.Dir || reference instanceof Reference.OciArchive) {
       digest = null;
     } else if (reference instanceof Reference.DockerArchive docker) {
@@ -189,11 +257,39 @@ final class Places {
     return Optional.empty();
   }
 
+  private Found findAnywhere(ImageName name) throws IOException {
+    Optional<Found> inVault = findInVault(name);
+    if (inVault.isPresent()) {
+      return inVault.get();
+    }
+    List<String> elsewhere = new ArrayList<>();
+    for (EngineKind kind : EngineKind.values()) {
+      try {
+        Optional<Found> inEngine = engines.findIfThere(kind, name);
+        if (inEngine.isPresent()) {
+          return inEngine.get();
+        }
+      } catch (NotFoundException e) {
+        elsewhere.add(e.getMessage());
+      }
+    }
+    try {
+      return findInRegistries(name);
+    } catch (NotFoundException e) {
+      elsewhere.add(e.getMessage());
+    }
+    throw new NotFoundException(
+        notInVault(name) + "; " + String.join("; ", elsewhere), namesInVault());
+  }
+
   /** In the registry that the name says, else in those that it may mean. */
-  private Found findElsewhere(ImageName name) throws IOException {
+  private Found findInRegistries(ImageName name) throws IOException {
     List<ImageName> candidates =
         name.domain() == null ? registries.client().shortNameCandidates(name) : List.of(name);
-    NotFoundException missing = null;
+    NotFoundException missing =
+        new NotFoundException(
+            "a name without a registry is looked for nowhere else (write docker://REGISTRY/NAME,"
+                + " or oci:PATH:TAG for an OCI layout)");
     for (ImageName candidate : candidates) {
       try {
         return findInRegistry(candidate);
@@ -201,7 +297,7 @@ final class Places {
         missing = e;
       }
     }
-    throw notFound(name, missing);
+    throw missing;
   }
 
   /** A digest finds its image under any tag of the repository. */
@@ -216,23 +312,19 @@ final class Places {
             || refName.startsWith(name.repository() + "@"));
   }
 
-  private NotFoundException notFound(ImageName name, @Nullable NotFoundException inRegistry)
-      throws IOException {
-    List<LayoutImage> images = Files.exists(vault) ? OciLayout.open(vault).images() : List.of();
-    List<String> names = VaultSelection.names(images);
-    String elsewhere =
-        inRegistry == null
-            ? "; a name without a registry is looked for nowhere else (write docker://REGISTRY/NAME,"
-                + " or oci:PATH:TAG for an OCI layout)"
-            : "; " + inRegistry.getMessage();
-    return new NotFoundException(
-        VaultSelection.missing(name.toString(), vault, names) + elsewhere, names);
+  private String notInVault(ImageName name) throws IOException {
+    return VaultSelection.missing(name.toString(), vault, namesInVault());
+  }
+
+  private List<String> namesInVault() throws IOException {
+    return VaultSelection.names(Files.exists(vault) ? OciLayout.open(vault).images() : List.of());
   }
 
   private static UnsupportedTransportException unsupported(Reference reference) {
     return new UnsupportedTransportException(
         reference
             + " cannot be reached: this version knows docker://NAME, oci:PATH[:TAG|@DIGEST],"
-            + " oci-archive:PATH[:TAG], docker-archive:PATH[:NAME], dir:PATH and names of the vault");
+            + " oci-archive:PATH[:TAG], docker-archive:PATH[:NAME], dir:PATH, docker-daemon:NAME,"
+            + " podman:NAME and names of the vault");
   }
 }

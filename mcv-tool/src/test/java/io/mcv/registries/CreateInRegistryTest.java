@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcv.cli.Tool;
 import io.mcv.testing.Checkout;
+import io.mcv.testing.Peer;
 import io.mcv.testing.registry.Fault;
 import io.mcv.testing.registry.FaultProxy;
 import io.mcv.testing.registry.LoopbackRegistry;
@@ -76,7 +77,9 @@ class CreateInRegistryTest {
     "cargohold, gzip"
   })
   void theDigestIsThatOfTheSameImageInALayout(String profile, String compression) {
-    String[] options = {"--profile=" + profile, "--compression=" + compression, "--title=same"};
+    String[] options = {
+      "--profile=" + profile, "--compression=" + compression, "--format=oci", "--title=same"
+    };
     String remote = registry.image("profiles/" + profile + "-" + compression + ":v1");
     String digest = TestImages.create(tool, "triton-hip", remote, options).out();
     String local = "oci:" + folder.resolve("layout");
@@ -84,6 +87,70 @@ class CreateInRegistryTest {
     assertThat(TestImages.create(tool, "triton-hip", local, options).out()).isEqualTo(digest);
     assertThat(tool.run("inspect", "--raw", PLAIN, remote).orFail().out())
         .isEqualTo(tool.run("inspect", "--raw", local).orFail().out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mcv-docker, none, application/vnd.docker.image.rootfs.diff.tar",
+    "cargohold, gzip, application/vnd.docker.image.rootfs.diff.tar.gzip"
+  })
+  void theProfilesOfDockerAreWrittenInItsSchema2(String profile, String compression, String type) {
+    String image = registry.image("schema2/" + profile + ":v1");
+    TestImages.create(
+        tool, "triton-hip", image, "--profile=" + profile, "--compression=" + compression);
+
+    assertSchema2(image, type);
+    Path target = folder.resolve("target");
+    tool.run("extract", PLAIN, "--no-gpu", "-i", image, "-d", target.toString()).orFail();
+    assertThat(target).isNotEmptyDirectory();
+  }
+
+  @Test
+  void anyProfileIsWrittenInSchema2IfAskedFor() {
+    String image = registry.image("schema2/current:v1");
+    String digest = TestImages.create(tool, "triton-hip", image, "--format=v2s2").out();
+
+    assertSchema2(image, "application/vnd.docker.image.rootfs.diff.tar.gzip");
+    assertThat(tool.run("inspect", PLAIN, "-f", "{{.Digest}}", image).orFail().out())
+        .isEqualTo(digest);
+  }
+
+  @Test
+  void aDryRunGivesTheDigestOfSchema2Too() {
+    String image = registry.image("schema2/dry:v1");
+    String digest =
+        TestImages.create(tool, "triton-hip", image, "--profile=cargohold", "--dry-run").out();
+
+    assertThat(TestImages.create(tool, "triton-hip", image, "--profile=cargohold").out())
+        .isEqualTo(digest);
+  }
+
+  @Test
+  void schema2HasNoZstdAndNoAnnotations() {
+    String image = registry.image("schema2/limits:v1");
+    String cache = Checkout.sampleCache("triton-hip").toString();
+    List<String> arguments =
+        List.of("create", PLAIN, "-i", image, "-d", cache, "--format=v2s2", "--compression=zstd");
+
+    Refusal.of(2, tool, arguments, "docker's schema 2 knows no layers in zstd");
+    assertThat(
+            tool.run("create", PLAIN, "-i", image, "-d", cache, "--format=v2s2", "--annotation=a=b")
+                .orFail()
+                .err())
+        .contains("docker's schema 2 has no annotations");
+  }
+
+  private void assertSchema2(String image, String layerType) {
+    String seenBySkopeo =
+        Peer.require("skopeo").run("inspect", "--raw", "--tls-verify=false", image).orFail().out();
+
+    assertThat(seenBySkopeo)
+        .isEqualTo(tool.run("inspect", "--raw", PLAIN, image).orFail().out())
+        .startsWith(
+            "{\"schemaVersion\":2,\"mediaType\":"
+                + "\"application/vnd.docker.distribution.manifest.v2+json\",\"config\":"
+                + "{\"mediaType\":\"application/vnd.docker.container.image.v1+json\"")
+        .contains("{\"mediaType\":\"" + layerType + "\",");
   }
 
   @Test

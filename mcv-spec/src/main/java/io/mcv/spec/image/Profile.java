@@ -71,6 +71,11 @@ public enum Profile {
     return this != MCV_BUILDAH && this != MCV_2025_09;
   }
 
+  /** Whether docker wrote such images, and so in schema 2. */
+  public boolean writtenByDocker() {
+    return this == MCV_DOCKER || this == CARGOHOLD;
+  }
+
   /** Whether layers are compressed unless the user says otherwise. */
   public boolean compressByDefault() {
     return this == CURRENT || this == CARGOHOLD;
@@ -83,7 +88,7 @@ public enum Profile {
 
   /** {@code Env} of the config, or null to have none. */
   public @Nullable List<String> env() {
-    return this == MCV_DOCKER || this == CARGOHOLD ? DOCKER_ENV : null;
+    return writtenByDocker() ? DOCKER_ENV : null;
   }
 
   /** {@code WorkingDir} of the config, or null to have none. */

@@ -58,7 +58,7 @@ public final class TlsMaterial {
       X509TrustManager trustManager = new AcceptingTrustManager();
       return new TlsMaterial(
           trustManager,
-          new DeferredSocketFactory(() -> socketFactory(certificates, trustManager)),
+          new DeferredSocketFactory(() -> socketFactory(shown(certificates), trustManager)),
           (host, session) -> true);
     }
     TrustLayer own =
@@ -71,9 +71,43 @@ public final class TlsMaterial {
         new DeferredSocketFactory(
             () -> {
               prepare(own);
-              return socketFactory(certificates, trustManager);
+              return socketFactory(shown(certificates), trustManager);
             }),
         null);
+  }
+
+  /**
+   * Of a folder with the files of docker's client: {@code ca.pem}, who alone vouches for the
+   * engine, and {@code cert.pem} with {@code key.pem}, what is shown to it. Without a {@code
+   * ca.pem} those of the JDK and the system vouch.
+   */
+  public static TlsMaterial ofDocker(UserEnvironment environment, Path folder) {
+    Path authority = folder.resolve("ca.pem");
+    boolean own = Files.exists(authority);
+    TrustLayer first =
+        own ? TrustLayer.of(() -> CertificateFile.read(authority)) : TrustLayer.ofJdk();
+    List<TrustLayer> layers =
+        own ? List.of(first) : List.of(first, TrustLayer.of(() -> bundle(environment)));
+    X509TrustManager trustManager = new LayeredTrustManager(layers, first);
+    return new TlsMaterial(
+        trustManager,
+        new DeferredSocketFactory(
+            () -> {
+              prepare(first);
+              return socketFactory(
+                  certificate(folder.resolve("cert.pem"), folder.resolve("key.pem")), trustManager);
+            }),
+        null);
+  }
+
+  private static List<ClientCertificate> certificate(Path certificate, Path key)
+      throws IOException {
+    if (!Files.exists(certificate) && !Files.exists(key)) {
+      return List.of();
+    }
+    List<X509Certificate> chain = CertificateFile.read(certificate);
+    return List.of(
+        new ClientCertificate(chain, new PrivateKeyFile(key).read(chain.get(0).getPublicKey())));
   }
 
   /** A wrong file is an error of its own, not one among the reasons why a server is not trusted. */
@@ -99,9 +133,13 @@ public final class TlsMaterial {
     return List.of();
   }
 
+  private static List<ClientCertificate> shown(@Nullable CertificateFolder folder)
+      throws IOException {
+    return folder == null ? List.of() : folder.clientCertificates();
+  }
+
   private static SSLSocketFactory socketFactory(
-      @Nullable CertificateFolder folder, X509TrustManager trustManager) throws IOException {
-    List<ClientCertificate> shown = folder == null ? List.of() : folder.clientCertificates();
+      List<ClientCertificate> shown, X509TrustManager trustManager) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keyManagers(shown), new TrustManager[] {trustManager}, null);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcv.oci.registry.engine;
+
+import org.jspecify.annotations.NullMarked;
