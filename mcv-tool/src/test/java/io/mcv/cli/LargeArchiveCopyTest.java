@@ -52,7 +52,7 @@ class LargeArchiveCopyTest {
               tar.file(config, 0444, CONFIG);
               tar.file("manifest.json", 0444, manifest.getBytes(StandardCharsets.UTF_8));
             });
-    copy("docker-archive:" + file, "docker-archive:" + temp.resolve("copy") + ":x:v1");
+    copy("docker-archive:" + file, "docker-archive:/dev/null:x:v1");
   }
 
   @Test
@@ -74,7 +74,10 @@ class LargeArchiveCopyTest {
                   LayoutDocuments.index(List.of(LayoutDocuments.entry(manifest, "v1"))));
               tar.file("oci-layout", 0644, LayoutDocuments.marker());
             });
-    copy("oci-archive:" + file, "oci-archive:" + temp.resolve("copy"));
+    Path copy = temp.resolve("copy.tar");
+    copy("oci-archive:" + file, "oci-archive:" + copy);
+    assertThat(Files.size(copy)).isGreaterThan(SIZE);
+    assertThat(raw("oci-archive:" + copy)).isEqualTo(raw("oci-archive:" + file));
   }
 
   private void copy(String from, String to) throws Exception {
@@ -86,10 +89,11 @@ class LargeArchiveCopyTest {
             .redirectOutput(output.toFile())
             .start();
     assertThat(process.waitFor()).as(Files.readString(output)).isZero();
-    assertThat(Files.size(temp.resolve("copy"))).isGreaterThan(SIZE);
-    assertThat(Tool.at(temp).run("inspect", "--raw", to).orFail().out())
-        .isEqualTo(Tool.at(temp).run("inspect", "--raw", from).orFail().out())
-        .contains(LAYER.toString());
+    assertThat(raw(from)).contains(LAYER.toString());
+  }
+
+  private String raw(String image) {
+    return Tool.at(temp).run("inspect", "--raw", image).orFail().out();
   }
 
   /** Entries after the hole. */

@@ -36,7 +36,6 @@ class ArchivesAgainstPeersTest {
         "skopeo-golden/synth-layout:nolayers",
         "skopeo-golden/synth-layout:twolayers",
         "skopeo-golden/synth-layout:tz",
-        "skopeo-golden/synth-layout:emptycfg",
         "buildah-golden/img1",
         "buildah-golden/rich"
       })
@@ -54,6 +53,36 @@ class ArchivesAgainstPeersTest {
             .isEqualTo(skopeo.run("inspect", "--raw", "docker-archive:" + theirs).orFail().out());
       }
     }
+  }
+
+  @Test
+  void layersStandInTheOrderOfTheManifestHoweverManyAreMovedAtOnce() {
+    String layout = "oci:" + temp.resolve("layout");
+    String cache = Checkout.sampleCache("triton-hip").toString();
+    tool.run("create", "--profile", "mcv-docker", "-i", layout, "-d", cache).orFail();
+    Path theirs = newFile();
+    Path ours = newFile();
+    Peer.require("skopeo").run("copy", "-q", layout, "docker-archive:" + theirs).orFail();
+    tool.run("copy", "-q", "docker-archive:" + theirs, "docker-archive:" + ours).orFail();
+    assertThat(ours).hasSameBinaryContentAs(theirs);
+    Path first = newFile();
+    Path second = newFile();
+    for (Path archive : List.of(first, second)) {
+      tool.run("copy", "-q", layout, "oci-archive:" + archive).orFail();
+    }
+    assertThat(second).hasSameBinaryContentAs(first);
+  }
+
+  @Test
+  void anImageWithoutDiffIdsIsReadByNeither() {
+    Path archive = newFile();
+    Peer skopeo = Peer.require("skopeo");
+    String layout = "oci:" + SharedData.require("skopeo-golden/synth-layout");
+    skopeo.run("copy", "-q", layout + ":emptycfg", "docker-archive:" + archive).orFail();
+    assertThat(skopeo.run("inspect", "--raw", "docker-archive:" + archive).exit()).isEqualTo(1);
+    Tool.Outcome outcome = tool.run("inspect", "--raw", "docker-archive:" + archive);
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err()).contains("names 0 diffIDs");
   }
 
   @Test

@@ -116,6 +116,20 @@ class ConversionPeerTest {
     }
   }
 
+  @Test
+  void aLayerThatIsNotWhatTheConfigurationSaysIsNotUnpacked() throws Exception {
+    TestLayout.Layer layer = layout.layer(OCI, GZIP);
+    TestLayout.Layer wrong = new TestLayout.Layer(layer.blob(), Digest.sha256(new byte[] {1}));
+    String image = layout.publish("wrong", layout.image(OCI, wrong));
+    Path archive = folder.resolve("wrong.tar");
+
+    Tool.Outcome outcome = tool.run("copy", image, "docker-archive:" + archive + ":x:y");
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err()).contains(wrong.diffId().toString());
+    assertThat(archive).doesNotExist();
+  }
+
   private void assertThereAndBack(Peer skopeo, RandomConfig configs) throws Exception {
     for (int i = 0; i < IMAGES; i++) {
       TestLayout.Layer[] layers = {layout.layer(OCI, GZIP), layout.layer(OCI, NONE)};

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
  * {@code copy} from each place to each other. skopeo reads back every blob of what has arrived; the
@@ -40,12 +41,14 @@ class CopyMatrixTest {
   enum Place {
     LAYOUT,
     VAULT,
+    OCI_ARCHIVE,
     REGISTRY,
-    DIRECTORY;
+    DIRECTORY,
+    /** Holds plain layers alone, and no manifest: that is made up by who reads it. */
+    DOCKER_ARCHIVE;
 
-    /** Whether docker's schema 2 can lie there. */
-    boolean holdsSchema2() {
-      return this == REGISTRY || this == DIRECTORY;
+    boolean holdsOciAlone() {
+      return this == LAYOUT || this == VAULT || this == OCI_ARCHIVE;
     }
   }
 
@@ -91,13 +94,18 @@ class CopyMatrixTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Place.class)
+  @EnumSource(value = Place.class, mode = Mode.EXCLUDE, names = "DOCKER_ARCHIVE")
   void anIndex(Place from) throws Exception {
     Descriptor amd = layout.image(OCI, layout.layer(OCI, GZIP));
     Descriptor arm = layout.image(OCI, layout.layer(OCI, GZIP), layout.layer(OCI, GZIP));
     Descriptor index =
         layout.index(OCI, TestArtifacts.on("amd64", amd), TestArtifacts.on("arm64", arm));
-    assertToEachPlace(from, layout.publish("t", index), index.digest(), index.digest(), "--all");
+    String source = layout.publish("t", index);
+    assertToEachPlace(from, source, index.digest(), index.digest(), "--all");
+
+    Tool.Outcome refused = tool.run("copy", "--all", source, reference(Place.DOCKER_ARCHIVE));
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("is an index", "--platform").hasLineCount(1);
   }
 
   @ParameterizedTest
@@ -110,7 +118,7 @@ class CopyMatrixTest {
     byte[] converted = skopeo.run("inspect", "--raw", "oci:" + theirs + ":t").orFail().outBytes();
     Digest inOci = Digest.sha256(converted);
 
-    assertToEachPlace(from, source, from.holdsSchema2() ? image.digest() : inOci, inOci);
+    assertToEachPlace(from, source, from.holdsOciAlone() ? inOci : image.digest(), inOci);
   }
 
   /**
@@ -122,21 +130,51 @@ class CopyMatrixTest {
   private void assertToEachPlace(
       Place from, String image, Digest kept, Digest inOci, String... options) throws Exception {
     String source = reference(from);
-    assertThat(copy(image, source, options)).isEqualTo(from.holdsSchema2() ? kept : inOci);
+    copy(image, source, options);
     List<Digest> diffIds = diffIds(readBack(source, options));
     for (Place to : Place.values()) {
+      if (to == Place.DOCKER_ARCHIVE && options.length > 0) {
+        continue;
+      }
       String target = reference(to);
 
       Digest printed = copy(source, target, options);
 
       Path arrived = readBack(target, options);
-      Digest expected = to.holdsSchema2() ? kept : inOci;
-      assertThat(printed).as("from %s to %s", from, to).isEqualTo(expected);
-      assertThat(Digest.sha256(Files.readAllBytes(arrived.resolve("manifest.json"))))
-          .as("from %s to %s", from, to)
-          .isEqualTo(expected);
+      Digest here = to.holdsOciAlone() ? inOci : kept;
+      Digests expected =
+          from == Place.DOCKER_ARCHIVE || to == Place.DOCKER_ARCHIVE
+              ? withSkopeo(source, to)
+              : new Digests(here, here);
+      Digest read = Digest.sha256(Files.readAllBytes(arrived.resolve("manifest.json")));
+      assertThat(new Digests(printed, read)).as("from %s to %s", from, to).isEqualTo(expected);
       assertThat(diffIds(arrived)).as("from %s to %s", from, to).isEqualTo(diffIds);
     }
+  }
+
+  /**
+   * Digests of the manifest of a copy.
+   *
+   * @param written as whoever copied it tells
+   * @param read as whoever reads the copy finds it, or makes it up
+   */
+  private record Digests(Digest written, Digest read) {}
+
+  private Digests withSkopeo(String source, Place to) throws Exception {
+    String target = skopeoReference(reference(to));
+    Path digest = folder.resolve("digest");
+    skopeo
+        .run(
+            "copy",
+            "-q",
+            "--src-tls-verify=false",
+            "--dest-tls-verify=false",
+            "--digestfile=" + digest,
+            skopeoReference(source),
+            target)
+        .orFail();
+    byte[] raw = skopeo.run("inspect", "--tls-verify=false", "--raw", target).orFail().outBytes();
+    return new Digests(Digest.parse(Files.readString(digest)), Digest.sha256(raw));
   }
 
   private Digest copy(String from, String to, String... options) {
@@ -149,15 +187,18 @@ class CopyMatrixTest {
   /** skopeo verifies every blob that it copies. */
   private Path readBack(String reference, String... options) {
     Path copy = folder.resolve("read-back-" + names++);
-    String source =
-        reference.startsWith("quay.io")
-            ? "oci:" + folder.resolve("vault") + ":" + reference
-            : reference;
+    String source = skopeoReference(reference);
     List<String> command = new ArrayList<>(List.of("copy", "-q", "--src-tls-verify=false"));
     command.addAll(List.of(options));
     command.addAll(List.of(source, "dir:" + copy));
     skopeo.run(command.toArray(String[]::new)).orFail();
     return copy;
+  }
+
+  private String skopeoReference(String reference) {
+    return reference.startsWith("quay.io")
+        ? "oci:" + folder.resolve("vault") + ":" + reference
+        : reference;
   }
 
   private String reference(Place place) {
@@ -166,6 +207,9 @@ class CopyMatrixTest {
       case LAYOUT -> "oci:" + folder.resolve("images") + ":" + name;
       case VAULT -> "quay.io/matrix/" + name + ":v1";
       case REGISTRY -> registry.image("matrix" + layout.hashCode() + "/" + name + ":v1");
+      case OCI_ARCHIVE -> "oci-archive:" + folder.resolve(name + ".tar") + ":v1";
+      case DOCKER_ARCHIVE ->
+          "docker-archive:" + folder.resolve(name + ".tar") + ":quay.io/matrix/" + name + ":v1";
       case DIRECTORY -> "dir:" + folder.resolve(name);
     };
   }

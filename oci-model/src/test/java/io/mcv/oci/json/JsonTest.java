@@ -123,6 +123,15 @@ class JsonTest {
         .hasMessage("not a JSON object");
   }
 
+  @Test
+  void aListOfObjectsSaysWhichOfThemIsWrong() throws JsonException {
+    assertThat(Json.parseObjects(bytes("[{\"a\":\"b\"},{}]"))).hasSize(2);
+    assertThatThrownBy(() -> Json.parseObjects(bytes("{}"))).hasMessage("not a JSON list");
+    assertThatThrownBy(() -> Json.parseObjects(bytes("[{},1]"))).hasMessage("[1] is not an object");
+    assertThatThrownBy(() -> Json.parseObjects(bytes("[{}]")).get(0).string("a"))
+        .hasMessage("[0].a is missing");
+  }
+
   private static @Nullable Object parse(String text) throws JsonException {
     return Json.parse(bytes(text));
   }

@@ -91,6 +91,20 @@ class ImageNameTest {
   }
 
   @Test
+  void aWholeNameIsThatOfDockersTools() {
+    assertNormalized("x", "docker.io/library/x");
+    assertNormalized("x:t", "docker.io/library/x:t");
+    assertNormalized("a/x", "docker.io/a/x");
+    assertNormalized("docker.io/x", "docker.io/library/x");
+    assertNormalized("index.docker.io/a/x", "docker.io/a/x");
+    assertNormalized("quay.io/x", "quay.io/x");
+  }
+
+  private static void assertNormalized(String name, String whole) {
+    assertThat(ImageName.parse(name).normalized()).hasToString(whole);
+  }
+
+  @Test
   void limitsTagsTo128CharactersAndNamesTo255() {
     assertThat(new Tag("a".repeat(128)).value()).hasSize(128);
     assertThatThrownBy(() -> new Tag("a".repeat(129))).isInstanceOf(ReferenceSyntaxException.class);

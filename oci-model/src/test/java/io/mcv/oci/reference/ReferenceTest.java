@@ -31,6 +31,8 @@ class ReferenceTest {
     assertThat(Reference.parse("oci-archive:/tmp/x:v1")).isEqualTo(new OciArchive(LAYOUT, "v1"));
     assertThat(Reference.parse("docker-archive:/tmp/x:quay.io/a/b:t"))
         .isEqualTo(new DockerArchive(LAYOUT, name));
+    assertThat(Reference.parse("docker-archive:/tmp/x:@2"))
+        .isEqualTo(new DockerArchive(LAYOUT, null, 2));
     assertThat(Reference.parse("dir:/tmp/x")).isEqualTo(new Dir(LAYOUT));
     assertThat(Reference.parse("docker-daemon:quay.io/a/b:t")).isEqualTo(new DockerDaemon(name));
     assertThat(Reference.parse("podman:quay.io/a/b:t")).isEqualTo(new Podman(name));
@@ -49,6 +51,7 @@ class ReferenceTest {
         "oci-archive:x.tar",
         "docker-archive:x.tar:a:b",
         "docker-archive:x.tar",
+        "docker-archive:x.tar:@0",
         "dir:/tmp/a:b",
         "docker-daemon:a:b",
         "podman:localhost/a",
@@ -116,6 +119,14 @@ class ReferenceTest {
     assertThatThrownBy(() -> Reference.parse("docker-archive:/tmp/x:a@" + DIGEST))
         .isInstanceOf(ReferenceSyntaxException.class)
         .hasMessageContaining("has a digest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@", "@-1", "@x", "@99999999999", "@1:t"})
+  void refusesWhatIsNoPlaceInADockerArchive(String place) {
+    assertThatThrownBy(() -> Reference.parse("docker-archive:/tmp/x:" + place))
+        .isInstanceOf(ReferenceSyntaxException.class)
+        .hasMessageContaining("is not the place of an image");
   }
 
   @Test
