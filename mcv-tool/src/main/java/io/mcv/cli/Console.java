@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -18,22 +19,23 @@ final class Console {
   private static final int MAX_INPUT = 64 * 1024;
 
   private final InputStream in;
-  private final PrintWriter out;
+  private final PrintStream out;
   private final PrintWriter err;
   private final boolean terminal;
   private volatile LogLevel level = LogLevel.INFO;
 
   /** A console without input that nobody watches. */
-  Console(PrintWriter out, PrintWriter err) {
+  Console(PrintStream out, PrintWriter err) {
     this(InputStream.nullInputStream(), out, err, false);
   }
 
   /**
    * A console.
    *
+   * @param out standard output, which encodes text in UTF-8
    * @param terminal whether standard error is a terminal
    */
-  Console(InputStream in, PrintWriter out, PrintWriter err, boolean terminal) {
+  Console(InputStream in, PrintStream out, PrintWriter err, boolean terminal) {
     this.in = in;
     this.out = out;
     this.err = err;
@@ -102,9 +104,9 @@ final class Console {
     out.flush();
   }
 
-  /** A result in UTF-8 that carries its own newline, or none. */
-  void write(byte[] utf8) {
-    out.print(new String(utf8, StandardCharsets.UTF_8));
+  /** A result that carries its own newline, or none. */
+  void write(byte[] result) {
+    out.write(result, 0, result.length);
     out.flush();
   }
 

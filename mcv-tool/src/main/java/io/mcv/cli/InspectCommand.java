@@ -3,16 +3,9 @@ package io.mcv.cli;
 import io.mcv.client.ImageInspection;
 import io.mcv.client.McvClient;
 import io.mcv.client.NamePlace;
-import io.mcv.oci.image.FieldTemplate;
-import io.mcv.oci.image.InspectReport;
 import io.mcv.oci.layer.LayerLimits;
-import io.mcv.oci.model.ImageConfig;
-import io.mcv.oci.model.NotFoundException;
 import io.mcv.oci.model.Platform;
-import io.mcv.oci.registry.RegistryAccessException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -39,22 +32,7 @@ final class InspectCommand extends Command {
       description = "Where to look for a bare name: vault, docker, podman or registry.")
   private @Nullable NamePlace from;
 
-  @Option(names = "--raw", description = "Print the manifest or, with --config, the configuration.")
-  private boolean raw;
-
-  @Option(names = "--config", description = "Print the configuration.")
-  private boolean config;
-
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "TEMPLATE",
-      description = "Print fields, as in '{{.Digest}}' or '{{json .Labels}}'; json for all.")
-  private @Nullable String format;
-
-  @Option(
-      names = {"-n", "--no-tags"},
-      description = "Do not list the tags of the repository.")
-  private boolean noTags;
+  @Mixin private final ReportFlags report = new ReportFlags();
 
   @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Image of an index to show.")
   private @Nullable Platform platform;
@@ -81,15 +59,15 @@ final class InspectCommand extends Command {
   @Override
   int run() throws IOException {
     checkOptions();
-    FieldTemplate template = template();
     LayerLimits layerLimits = limits.limits();
+    SkopeoOutput output = new SkopeoOutput(console(), report, layerLimits);
     try (McvClient client =
             new McvClient(environment(), registry.options(environment(), console()));
         ImageInspection inspection = client.inspect(image, platform, from)) {
       if (cache) {
         new CacheReport(console(), json).print(inspection, entries ? layerLimits : null);
       } else {
-        console().write(skopeoOutput(inspection, template));
+        console().write(output.of(inspection, platform != null));
       }
     }
     return ExitCode.OK;
@@ -100,63 +78,20 @@ final class InspectCommand extends Command {
     return "inspecting " + image;
   }
 
-  private byte[] skopeoOutput(ImageInspection inspection, @Nullable FieldTemplate template)
-      throws IOException {
-    if (raw) {
-      return config ? inspection.rawConfig() : inspection.rawManifest();
-    }
-    if (template != null) {
-      return filledIn(template, inspection).getBytes(StandardCharsets.UTF_8);
-    }
-    return config ? inspection.configReport() : report(inspection).toJson();
-  }
-
-  private InspectReport report(ImageInspection inspection) throws IOException {
-    return inspection.report(noTags ? List.of() : tags(inspection));
-  }
-
-  /** As skopeo does, it shows an image whose tags the user may not list. */
-  private List<String> tags(ImageInspection inspection) throws IOException {
-    try {
-      return inspection.tags();
-    } catch (RegistryAccessException | NotFoundException e) {
-      console().warning("the tags are not shown: " + e.getMessage());
-      return List.of();
-    }
-  }
-
   @Override
   int exitCodeOnRegistryFailure() {
     return ExitCode.FAILED;
-  }
-
-  private String filledIn(FieldTemplate template, ImageInspection inspection) throws IOException {
-    try {
-      return config
-          ? template.render(ImageConfig.parse(inspection.rawConfig()))
-          : template.render(report(inspection));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--format: " + e.getMessage());
-    }
-  }
-
-  private @Nullable FieldTemplate template() {
-    try {
-      return format == null ? null : FieldTemplate.parse(format);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--format: " + e.getMessage());
-    }
   }
 
   private void checkOptions() {
     if ((entries || json) && !cache) {
       throw new UsageException("--entries and --json show the cache: give --cache too");
     }
-    if (cache && (raw || config || format != null)) {
-      throw new UsageException("--cache cannot be given together with --raw, --config or --format");
+    if (cache && report.any()) {
+      throw new UsageException(
+          "--cache cannot be given together with --raw, --config, --format, --all-platforms or"
+              + " --size");
     }
-    if (format != null && raw) {
-      throw new UsageException("--format cannot be given together with --raw");
-    }
+    report.check();
   }
 }

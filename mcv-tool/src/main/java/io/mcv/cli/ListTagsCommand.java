@@ -11,14 +11,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
-/** {@code list-tags}: what skopeo prints of a repository. */
+/** {@code list-tags}: what skopeo prints of a repository or an archive. */
 @CommandLine.Command(
     addMethodSubcommands = false,
     name = "list-tags",
-    header = "List the tags of a repository.",
+    header = "List the tags of a repository, or of the images in an archive.",
     sortOptions = false)
 final class ListTagsCommand extends Command {
-  @Parameters(paramLabel = "REF", description = "The repository: docker://NAME.")
+  @Parameters(paramLabel = "REF", description = "docker://NAME or docker-archive:PATH.")
   private String repository = "";
 
   private final RegistryFlags registry = new RegistryFlags();
@@ -34,7 +34,8 @@ final class ListTagsCommand extends Command {
     try (McvClient client =
         new McvClient(environment(), registry.options(environment(), console()))) {
       TagList list = client.tags(repository);
-      Object report = new GoStruct().put("Repository", list.repository()).put("Tags", list.tags());
+      Object report =
+          new GoStruct().putUnlessEmpty("Repository", list.repository()).put("Tags", list.tags());
       console().print(new String(GoJson.indented(report, "    "), StandardCharsets.UTF_8));
     }
     return ExitCode.OK;

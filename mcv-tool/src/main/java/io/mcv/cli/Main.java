@@ -1,10 +1,12 @@
 package io.mcv.cli;
 
 import io.mcv.client.HostEnvironment;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -15,7 +17,7 @@ public final class Main {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     QuickStart.prepare(arguments);
-    PrintWriter out = writer(new FileOutputStream(FileDescriptor.out));
+    PrintStream out = stream(new FileOutputStream(FileDescriptor.out));
     PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
     // The launcher knows; the JVM would have to ask a native library.
     boolean terminal = Boolean.getBoolean("mcv.terminal");
@@ -23,12 +25,16 @@ public final class Main {
         McvTool.run(
             arguments,
             new Console(System.in, out, err, terminal),
-            out,
+            new PrintWriter(out),
             err,
             HostEnvironment.ofProcess());
     out.flush();
     err.flush();
     System.exit(exitCode);
+  }
+
+  static PrintStream stream(OutputStream out) {
+    return new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8);
   }
 
   static PrintWriter writer(OutputStream out) {

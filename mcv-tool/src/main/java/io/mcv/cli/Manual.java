@@ -3,6 +3,8 @@ package io.mcv.cli;
 import io.mcv.client.HostEnvironment;
 import io.mcv.client.McvClient;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -38,8 +40,9 @@ public final class Manual {
   static CommandLine commandLine() {
     HostEnvironment nothing = new HostEnvironment(Map.of(), Path.of(""));
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    PrintStream out = Main.stream(OutputStream.nullOutputStream());
     return McvTool.commandLine(
-        new Context(new Console(nowhere, nowhere), new McvClient(nothing), nothing));
+        new Context(new Console(out, nowhere), new McvClient(nothing), nothing));
   }
 
   private static void pages(CommandLine command, String version, Path folder) throws IOException {

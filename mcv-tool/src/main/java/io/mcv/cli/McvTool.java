@@ -3,6 +3,7 @@ package io.mcv.cli;
 import io.mcv.client.HostEnvironment;
 import io.mcv.client.McvClient;
 import io.mcv.oci.model.Platform;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ final class McvTool {
           "extract",
           "copy",
           "list-tags",
+          "manifest-digest",
           "delete",
           "login",
           "logout",
@@ -28,8 +30,8 @@ final class McvTool {
   private McvTool() {}
 
   static int run(
-      String[] arguments, PrintWriter out, PrintWriter err, HostEnvironment environment) {
-    return run(arguments, new Console(out, err), out, err, environment);
+      String[] arguments, PrintStream out, PrintWriter err, HostEnvironment environment) {
+    return run(arguments, new Console(out, err), new PrintWriter(out), err, environment);
   }
 
   static int run(
@@ -102,6 +104,7 @@ final class McvTool {
       case "extract" -> new ExtractCommand(context);
       case "copy" -> new CopyCommand(context);
       case "list-tags" -> new ListTagsCommand(context);
+      case "manifest-digest" -> new ManifestDigestCommand(context);
       case "delete" -> new DeleteCommand(context);
       case "login" -> new LoginCommand(context);
       case "logout" -> new LogoutCommand(context);

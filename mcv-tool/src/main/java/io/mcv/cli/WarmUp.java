@@ -3,6 +3,7 @@ package io.mcv.cli;
 import io.mcv.client.HostEnvironment;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ public final class WarmUp {
 
   /** Runs the commands; what they print goes nowhere. */
   public static void main(String[] arguments) throws IOException {
+    QuickStart.prepare(new String[] {"docker://warm/up"});
     Path folder = Files.createTempDirectory("mcv-tool-warm-up");
     try {
       Path cache = cache(folder);
@@ -93,12 +95,13 @@ public final class WarmUp {
 
   /** As a user who has configured nothing. */
   private static void run(Path folder, List<List<String>> commands) {
-    PrintWriter nowhere = Main.writer(OutputStream.nullOutputStream());
+    PrintStream out = Main.stream(OutputStream.nullOutputStream());
+    PrintWriter err = Main.writer(OutputStream.nullOutputStream());
     Map<String, String> variables =
         Map.of("MCV_VAULT", folder.resolve("vault").toString(), "TMPDIR", folder.toString());
     HostEnvironment environment = new HostEnvironment(variables, folder, folder);
     for (List<String> command : commands) {
-      McvTool.run(command.toArray(String[]::new), nowhere, nowhere, environment);
+      McvTool.run(command.toArray(String[]::new), out, err, environment);
     }
   }
 

@@ -160,12 +160,17 @@ public final class McvClient implements Closeable {
   }
 
   /**
-   * The tags of an image's repository in a registry, in the registry's order.
+   * The tags of an image's repository in a registry, in the registry's order, or of the images in a
+   * {@code docker-archive:}.
    *
-   * @throws UnsupportedTransportException if the reference is not {@code docker://NAME}
+   * @throws UnsupportedTransportException if the reference is neither
    */
   public TagList tags(String repository) throws IOException {
-    ImageName name = Places.inRegistry(Reference.parse(repository));
+    Reference reference = Reference.parse(repository);
+    if (reference instanceof Reference.DockerArchive archive) {
+      return new TagList(null, places.tags(archive));
+    }
+    ImageName name = Places.inRegistry(reference);
     return new TagList(RegistryClient.repositoryName(name), registries.client().tags(name));
   }
 
@@ -195,7 +200,7 @@ public final class McvClient implements Closeable {
   /**
    * Opens an image to look at it.
    *
-   * @param platform image of an index to take; null for this host's
+   * @param platform image of an index to take; null for this host's, or the only one
    */
   public ImageInspection inspect(String image, @Nullable Platform platform) throws IOException {
     return inspect(image, platform, null);
@@ -210,10 +215,7 @@ public final class McvClient implements Closeable {
   public ImageInspection inspect(
       String image, @Nullable Platform platform, @Nullable NamePlace from) throws IOException {
     return new ImageInspection(
-        places.find(Reference.parse(image), from),
-        platform == null ? PlatformChoice.ofHost() : platform,
-        cache,
-        transfers);
+        places.find(Reference.parse(image), from), platform, cache, transfers);
   }
 
   /**

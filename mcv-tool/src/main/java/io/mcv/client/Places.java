@@ -104,6 +104,11 @@ final class Places {
     throw unsupported(reference);
   }
 
+  /** The tags of all images in an archive. */
+  List<String> tags(Reference.DockerArchive archive) throws IOException {
+    return DockerArchive.tags(archive.path(), registries.temporaryFolder());
+  }
+
   private Found findInArchive(Reference.DockerArchive archive) throws IOException {
     Path temporaryFolder = registries.temporaryFolder();
     ImageName name = archive.name();

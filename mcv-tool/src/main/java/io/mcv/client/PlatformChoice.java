@@ -7,12 +7,14 @@ import io.mcv.oci.model.Platform;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Picks one image of an index. */
 final class PlatformChoice {
+  private static final String REFERENCE_TYPE = "vnd.docker.reference.type";
+
   private PlatformChoice() {}
 
   /** The platform of this host, in Go's names. */
@@ -26,11 +28,10 @@ final class PlatformChoice {
    * nothing of a platform is taken. Without a wish the only image there is will do, whatever it
    * runs on.
    *
-   * @throws NotFoundException if there is none; it lists the platforms there are
+   * <p>What docker's builder attests beside an image is none.
    */
-  static Descriptor choose(ImageIndex index, @Nullable Platform wanted, String reference)
-      throws NotFoundException {
-    List<Descriptor> manifests = index.manifests();
+  static Optional<Descriptor> choose(ImageIndex index, @Nullable Platform wanted) {
+    List<Descriptor> manifests = images(index);
     Platform platform = wanted == null ? ofHost() : wanted;
     List<Predicate<@Nullable Platform>> rules =
         List.of(
@@ -41,24 +42,38 @@ final class PlatformChoice {
     for (Predicate<@Nullable Platform> rule : rules) {
       for (Descriptor manifest : manifests) {
         if (rule.test(manifest.platform())) {
-          return manifest;
+          return Optional.of(manifest);
         }
       }
     }
+    return Optional.empty();
+  }
+
+  /** The manifests of an index but for attestations. */
+  static List<Descriptor> images(ImageIndex index) {
+    return index.manifests().stream().filter(each -> !isAttestation(each)).toList();
+  }
+
+  /** Says that an index has no image for the wanted platform, but for which it has. */
+  static NotFoundException missing(ImageIndex index, @Nullable Platform wanted, String reference) {
     List<String> there =
-        manifests.stream()
+        images(index).stream()
             .map(Descriptor::platform)
             .filter(Objects::nonNull)
             .map(Object::toString)
             .distinct()
             .toList();
-    throw new NotFoundException(
+    return new NotFoundException(
         reference
             + " has no image for "
-            + platform
+            + (wanted == null ? ofHost() : wanted)
             + "; choose with --platform one of: "
-            + there.stream().collect(Collectors.joining(", ")),
+            + String.join(", ", there),
         there);
+  }
+
+  private static boolean isAttestation(Descriptor manifest) {
+    return "attestation-manifest".equals(manifest.annotation(REFERENCE_TYPE));
   }
 
   private static boolean fits(@Nullable Platform offered, Platform wanted) {

@@ -10,6 +10,7 @@ import io.mcv.oci.model.LimitExceededException;
 import io.mcv.oci.model.MalformedDocumentException;
 import io.mcv.oci.model.Manifest;
 import io.mcv.oci.model.MediaType;
+import io.mcv.oci.model.NotFoundException;
 import io.mcv.oci.model.Platform;
 import io.mcv.oci.model.RawManifest;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +33,92 @@ import org.jspecify.annotations.Nullable;
 record ResolvedImage(
     ImageSource source, RawManifest addressed, RawManifest raw, ImageManifest manifest) {
   private static final int MAX_INDEX_DEPTH = 4;
+  private static final int MAX_IMAGES = 1000;
 
-  /** Picks the image of a platform; null picks that of this host, or the only one. */
+  /**
+   * Picks the image of a platform; null picks that of this host, or the only one.
+   *
+   * @throws NotFoundException if there is none; it lists the platforms there are
+   */
   static ResolvedImage of(ImageSource source, @Nullable Platform platform) throws IOException {
     RawManifest addressed = source.manifest();
-    RawManifest raw = addressed;
-    for (int depth = 0; depth < MAX_INDEX_DEPTH; depth++) {
-      Manifest parsed = raw.parse();
-      if (parsed instanceof ImageManifest manifest) {
-        return new ResolvedImage(source, addressed, raw, manifest);
-      }
-      raw =
-          source.manifest(PlatformChoice.choose((ImageIndex) parsed, platform, source.describe()));
+    RawManifest raw = choose(source, addressed, platform);
+    Manifest parsed = raw.parse();
+    if (parsed instanceof ImageManifest manifest) {
+      return new ResolvedImage(source, addressed, raw, manifest);
     }
-    throw new MalformedDocumentException(
-        source.describe() + " nests more than " + MAX_INDEX_DEPTH + " indexes");
+    throw PlatformChoice.missing((ImageIndex) parsed, platform, source.describe());
+  }
+
+  /** Whether {@link #of} has an image to pick. */
+  static boolean isThere(ImageSource source, @Nullable Platform platform) throws IOException {
+    return choose(source, source.manifest(), platform).parse() instanceof ImageManifest;
+  }
+
+  /**
+   * All images of an index and the indexes in it, or the image alone. Artifacts are left out.
+   *
+   * @throws LimitExceededException if there are more than {@value #MAX_IMAGES}
+   */
+  static List<ListedImage> all(ImageSource source) throws IOException {
+    List<ListedImage> images = new ArrayList<>();
+    collect(source, source.manifest(), null, 0, images);
+    return images;
+  }
+
+  /**
+   * An image of an index.
+   *
+   * @param image by itself: what its reference addresses is its own manifest
+   * @param platform as the index has it; null where it says nothing
+   */
+  record ListedImage(ResolvedImage image, @Nullable Platform platform) {}
+
+  private static void collect(
+      ImageSource source,
+      RawManifest raw,
+      @Nullable Platform platform,
+      int depth,
+      List<ListedImage> images)
+      throws IOException {
+    Manifest parsed = raw.parse();
+    if (parsed instanceof ImageManifest manifest) {
+      ResolvedImage image = new ResolvedImage(source, raw, raw, manifest);
+      if (image.hasImageConfig()) {
+        images.add(new ListedImage(image, platform));
+      }
+      return;
+    }
+    checkDepth(source, depth);
+    for (Descriptor listed : PlatformChoice.images((ImageIndex) parsed)) {
+      if (images.size() >= MAX_IMAGES) {
+        throw new LimitExceededException(
+            source.describe() + " has more than " + MAX_IMAGES + " images", MAX_IMAGES);
+      }
+      collect(source, source.manifest(listed), listed.platform(), depth + 1, images);
+    }
+  }
+
+  /** The manifest of the image that fits, or the index in which none does. */
+  private static RawManifest choose(
+      ImageSource source, RawManifest addressed, @Nullable Platform platform) throws IOException {
+    RawManifest raw = addressed;
+    for (int depth = 0; raw.parse() instanceof ImageIndex index; depth++) {
+      checkDepth(source, depth);
+      Optional<Descriptor> chosen = PlatformChoice.choose(index, platform);
+      if (chosen.isEmpty()) {
+        return raw;
+      }
+      raw = source.manifest(chosen.get());
+    }
+    return raw;
+  }
+
+  private static void checkDepth(ImageSource source, int depth) throws MalformedDocumentException {
+    if (depth >= MAX_INDEX_DEPTH) {
+      throw new MalformedDocumentException(
+          source.describe() + " nests more than " + MAX_INDEX_DEPTH + " indexes");
+    }
   }
 
   /** The same image read from another place that has it. */

@@ -1,14 +1,15 @@
 package io.mcv.client;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The tags of a repository.
+ * The tags of a repository, or of the images in an archive.
  *
- * @param repository its name with its registry
- * @param tags in the registry's order
+ * @param repository its name with its registry; null for an archive
+ * @param tags in the registry's order; of an archive whole names, in its order
  */
-public record TagList(String repository, List<String> tags) {
+public record TagList(@Nullable String repository, List<String> tags) {
   /** Copies the tags. */
   public TagList {
     tags = List.copyOf(tags);

@@ -6,6 +6,7 @@ import io.mcv.client.HostEnvironment;
 import io.mcv.client.McvClient;
 import io.mcv.testing.Checkout;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.lang.reflect.Field;
@@ -126,7 +127,11 @@ class CliDocsTest {
   private static Stream<CommandSpec> commands() {
     HostEnvironment nothing = new HostEnvironment(Map.of(), Path.of(""));
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    Context context = new Context(new Console(nowhere, nowhere), new McvClient(nothing), nothing);
+    Context context =
+        new Context(
+            new Console(Main.stream(OutputStream.nullOutputStream()), nowhere),
+            new McvClient(nothing),
+            nothing);
     return withSubcommands(McvTool.commandLine(context));
   }
 

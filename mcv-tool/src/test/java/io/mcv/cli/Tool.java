@@ -2,8 +2,10 @@ package io.mcv.cli;
 
 import io.mcv.client.HostEnvironment;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +62,12 @@ public final class Tool {
   }
 
   /** What a run printed, and what it ended with. */
-  public record Outcome(int exit, String out, String err) {
+  public record Outcome(int exit, byte[] outBytes, String err) {
+
+    /** Standard output, read as UTF-8. */
+    public String out() {
+      return new String(outBytes, StandardCharsets.UTF_8);
+    }
 
     /** The same, which must have ended well. */
     public Outcome orFail() {
@@ -73,14 +80,16 @@ public final class Tool {
 
   /** Runs one command line in this process. */
   public Outcome run(String... arguments) {
-    StringWriter out = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     StringWriter err = new StringWriter();
-    PrintWriter toOut = new PrintWriter(out);
+    PrintStream toOut = new PrintStream(out, false, StandardCharsets.UTF_8);
+    PrintWriter helpToOut = new PrintWriter(toOut);
     PrintWriter toErr = new PrintWriter(err);
     InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
     Console console = new Console(in, toOut, toErr, false);
-    int exit = McvTool.run(arguments, console, toOut, toErr, environment());
-    return new Outcome(exit, out.toString(), err.toString());
+    int exit = McvTool.run(arguments, console, helpToOut, toErr, environment());
+    helpToOut.flush();
+    return new Outcome(exit, out.toByteArray(), err.toString());
   }
 
   /** A process of its own that runs one command line; the caller starts it. */

@@ -6,6 +6,7 @@ import io.mcv.oci.image.BlobCopy;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.MediaType;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class TransferReportTest {
-  private final StringWriter out = new StringWriter();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final StringWriter err = new StringWriter();
 
   @Test
@@ -33,7 +34,7 @@ class TransferReportTest {
     assertThat(lines.get(2)).endsWith(", 1.00kB: there already");
     assertThat(lines.get(3))
         .matches("moved 1.00kB in [0-9.]+ s, .*B/s; 3 blobs, 2 of them not moved");
-    assertThat(out.toString()).isEmpty();
+    assertThat(out.toByteArray()).isEmpty();
   }
 
   @Test
@@ -50,7 +51,7 @@ class TransferReportTest {
     assertThat(drawn).anyMatch(line -> line.contains("100%") && line.contains("2/2MB"));
     assertThat(drawn).anyMatch(line -> line.endsWith(" 2/2 blobs"));
     assertThat(drawn[drawn.length - 1]).startsWith("moved 2.00MB in ");
-    assertThat(out.toString()).isEmpty();
+    assertThat(out.toByteArray()).isEmpty();
   }
 
   @Test
@@ -95,7 +96,7 @@ class TransferReportTest {
     assertThat(err.toString()).contains("\r\u001b[K").doesNotContain("blob sha256:");
     String[] drawn = err.toString().split("\r\u001b\\[K", -1);
     assertThat(drawn[drawn.length - 1]).startsWith("moved 1.00kB in ").endsWith(" not moved\n");
-    assertThat(out.toString()).isEmpty();
+    assertThat(out.toByteArray()).isEmpty();
   }
 
   @Test
@@ -154,6 +155,6 @@ class TransferReportTest {
 
   private Console console(boolean terminal) {
     return new Console(
-        InputStream.nullInputStream(), new PrintWriter(out), new PrintWriter(err), terminal);
+        InputStream.nullInputStream(), Main.stream(out), new PrintWriter(err), terminal);
   }
 }

@@ -18,13 +18,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A layout put together by hand, for an image of a form that no tool at hand writes. It holds one
- * image, with the tag {@code t}.
+ * image, with the tag {@code t}, or several.
  */
 final class HandmadeLayout {
   private final Path folder;
@@ -127,8 +128,21 @@ final class HandmadeLayout {
 
   /** Makes a manifest or index the image of this layout. */
   void publish(Descriptor manifest) throws IOException {
-    Descriptor named = manifest.withAnnotations(Map.of("org.opencontainers.image.ref.name", "t"));
-    ImageIndex index = new ImageIndex(MediaType.OCI_INDEX, null, List.of(named), null, null);
+    publish(List.of("t"), List.of(manifest));
+  }
+
+  /** Makes manifests and indexes the images of this layout, with the tags {@code t0, t1, …}. */
+  void publish(List<Descriptor> manifests) throws IOException {
+    publish(IntStream.range(0, manifests.size()).mapToObj(i -> "t" + i).toList(), manifests);
+  }
+
+  private void publish(List<String> tags, List<Descriptor> manifests) throws IOException {
+    List<Descriptor> named = new ArrayList<>();
+    for (Descriptor manifest : manifests) {
+      String tag = tags.get(named.size());
+      named.add(manifest.withAnnotations(Map.of("org.opencontainers.image.ref.name", tag)));
+    }
+    ImageIndex index = new ImageIndex(MediaType.OCI_INDEX, null, named, null, null);
     Files.write(folder.resolve("index.json"), index.toLayoutIndex());
     Files.writeString(folder.resolve("oci-layout"), "{\"imageLayoutVersion\": \"1.0.0\"}");
   }

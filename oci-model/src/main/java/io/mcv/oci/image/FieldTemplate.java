@@ -1,46 +1,32 @@
 package io.mcv.oci.image;
 
-import io.mcv.oci.json.GoJson;
-import io.mcv.oci.json.GoNil;
 import io.mcv.oci.json.GoStruct;
-import io.mcv.oci.json.GoText;
 import io.mcv.oci.model.ImageConfig;
-import io.mcv.oci.model.ImageConfig.Dialect;
-import io.mcv.oci.model.Printable;
+import io.mcv.oci.template.Columns;
+import io.mcv.oci.template.Template;
+import io.mcv.oci.template.TemplateException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of Go's templates that {@code skopeo inspect --format} is used with.
+ * What {@code skopeo inspect --format} takes, as skopeo 1.22 does.
  *
  * <table>
- * <caption>What it knows</caption>
- * <tr><td>{@code {{.}} {{.Field}} {{.Labels.key}}}</td><td>a value as text</td></tr>
- * <tr><td>{@code {{json .}} {{json .Field}}}</td><td>a value as JSON on one line</td></tr>
- * <tr><td>{@code {{index .Labels "key"}}}</td><td>a value of a map, empty where it is absent</td></tr>
- * <tr><td>{@code \n \t}</td><td>newline and tab</td></tr>
- * <tr><td>{@code json}, nothing</td><td>the whole report</td></tr>
- * <tr><td>anything else</td><td>as it is, with a newline at the end</td></tr>
+ * <caption>Formats</caption>
+ * <tr><td>{@code json}, <code>{{json}}</code>, nothing</td><td>the whole report</td></tr>
+ * <tr><td>{@code table TEMPLATE}</td><td>its cells, which end with tabs or spaces, in columns</td></tr>
+ * <tr><td>{@code TEMPLATE}</td><td>a {@link Template}</td></tr>
  * </table>
+ *
+ * <p>{@code \n} and {@code \t} stand for newline and tab, unless they make a template unreadable,
+ * as in strings. A newline comes at the end where there is none. A template that ranges over the
+ * dot, <code>{{range .}}…{{end}}</code>, gets a list with the report in it; any other the report.
  */
 public final class FieldTemplate {
-  private static final Pattern WHOLE_REPORT =
-      Pattern.compile("\\s*(json|\\{\\{\\s*json\\s*}})?\\s*");
-  private static final Pattern PATH = Pattern.compile("\\.|(?:\\.[A-Za-z_][A-Za-z0-9_]*)+");
-  private static final Pattern ACTION =
-      Pattern.compile(
-          "(?<text>"
-              + PATH
-              + ")|json\\s+(?<json>"
-              + PATH
-              + ")|index\\s+(?<map>"
-              + PATH
-              + ")\\s+(?:\"(?<key>[^\"\\\\]*)\"|`(?<rawKey>[^`]*)`)");
+  private static final String TABLE = "table ";
 
   private static final Map<String, String> CONFIG_NAMES =
       Map.ofEntries(
@@ -55,152 +41,94 @@ public final class FieldTemplate {
           Map.entry("RootFS", "rootfs"),
           Map.entry("Type", "type"),
           Map.entry("DiffIDs", "diff_ids"),
-          Map.entry("History", "history"));
+          Map.entry("History", "history"),
+          Map.entry("CreatedBy", "created_by"),
+          Map.entry("Comment", "comment"),
+          Map.entry("EmptyLayer", "empty_layer"));
 
-  private final List<Part> parts;
+  /** Null for the whole report. */
+  private final @Nullable Template template;
 
-  private FieldTemplate(List<Part> parts) {
-    this.parts = parts;
+  private final boolean table;
+
+  private FieldTemplate(@Nullable Template template, boolean table) {
+    this.template = template;
+    this.table = table;
   }
-
-  @FunctionalInterface
-  private interface Part {
-    String render(Fields fields);
-  }
-
-  /** What a template is filled in from, and how its names are called in JSON where that differs. */
-  private record Fields(GoStruct root, Map<String, String> namesInJson) {}
 
   /**
-   * Reads a template.
+   * Reads a format.
    *
-   * @throws IllegalArgumentException if it has an action that is not in the table above
+   * @throws TemplateException if it is a template that cannot be read
    */
-  public static FieldTemplate parse(String template) {
-    List<Part> parts = new ArrayList<>();
-    if (WHOLE_REPORT.matcher(template).matches()) {
-      parts.add(fields -> utf8(GoJson.indented(fields.root(), InspectReport.INDENT)));
-      return new FieldTemplate(parts);
+  public static FieldTemplate parse(String format) {
+    if (isWholeReport(format)) {
+      return new FieldTemplate(null, false);
     }
-    if (template.startsWith("table")) {
-      throw unsupported("table");
+    if (!format.startsWith(TABLE)) {
+      return new FieldTemplate(template(format, lineOf(unescaped(format))), false);
     }
-    String rest = template.replace("\\n", "\n").replace("\\t", "\t");
-    for (int open = rest.indexOf("{{"); open >= 0; open = rest.indexOf("{{")) {
-      int close = rest.indexOf("}}", open);
-      if (close < 0) {
-        throw new IllegalArgumentException("the template has {{ without }} after it");
-      }
-      parts.add(literal(rest.substring(0, open)));
-      parts.add(action(rest.substring(open + 2, close).strip()));
-      rest = rest.substring(close + 2);
+    String text = format.substring(TABLE.length());
+    try {
+      return new FieldTemplate(template(text, lineOf(unescaped(text).replace(' ', '\t'))), true);
+    } catch (TemplateException e) {
+      throw e.after(TABLE.length());
     }
-    parts.add(literal(rest));
-    return new FieldTemplate(parts);
   }
 
   /**
    * Fills the template in from a report.
    *
-   * @return text that ends with a newline
-   * @throws IllegalArgumentException if the template names a field that there is not
+   * @return text, with a newline at its end unless the template trims that
+   * @throws TemplateException if the template does not fit the report
    */
   public String render(InspectReport report) {
-    return render(new Fields(report.fields(), Map.of()));
+    return render(report.fields(), report.dialect(), UnaryOperator.identity());
   }
 
   /**
    * Fills the template in from a configuration, by the names of Go: {@code {{.Config.Env}}}, {@code
    * {{.RootFS.DiffIDs}}}. Of the whole, <code>{{.}}</code>, the order is that of JSON, not Go's.
    *
-   * @return text that ends with a newline
-   * @throws IllegalArgumentException if the template names a field that there is not
+   * @return text, with a newline at its end unless the template trims that
+   * @throws TemplateException if the template does not fit the configuration
    */
-  public String render(ImageConfig config) {
-    return render(new Fields(config.toStruct(Dialect.IMAGE_SPEC_1_1), CONFIG_NAMES));
+  public String render(ImageConfig config, SkopeoDialect dialect) {
+    return render(
+        config.toStruct(dialect.config()), dialect, name -> CONFIG_NAMES.getOrDefault(name, name));
   }
 
-  private String render(Fields fields) {
-    StringBuilder out = new StringBuilder();
-    for (Part part : parts) {
-      out.append(part.render(fields));
+  private String render(GoStruct value, SkopeoDialect dialect, UnaryOperator<String> fieldNames) {
+    if (template == null) {
+      return new String(InspectReport.lines(value, dialect), StandardCharsets.UTF_8);
     }
-    boolean ended = out.length() > 0 && out.charAt(out.length() - 1) == '\n';
-    return ended ? out.toString() : out.append('\n').toString();
+    Object dot = !table && template.rangesOverDot() ? List.of(value) : value;
+    String text = template.fillIn(dot, fieldNames);
+    return table ? Columns.align(text) : text;
   }
 
-  private static Part literal(String text) {
-    return fields -> text;
+  /** Escapes are resolved in actions too, where they may do harm: then the template is as given. */
+  private static Template template(String given, String unescaped) {
+    try {
+      return Template.parse(unescaped);
+    } catch (TemplateException e) {
+      return Template.parse(given);
+    }
   }
 
-  private static Part action(String action) {
-    Matcher parts = ACTION.matcher(action);
-    if (!parts.matches()) {
-      throw unsupported("{{" + action + "}}");
+  private static boolean isWholeReport(String format) {
+    String stripped = format.strip();
+    if (stripped.startsWith("{{") && stripped.endsWith("}}") && stripped.length() > 4) {
+      stripped = stripped.substring(2, stripped.length() - 2).strip();
     }
-    String text = parts.group("text");
-    if (text != null) {
-      return fields -> GoText.of(evaluate(fields, text));
-    }
-    String json = parts.group("json");
-    if (json != null) {
-      return fields -> utf8(GoJson.compactWithoutHtmlEscapes(evaluate(fields, json)));
-    }
-    String quoted = parts.group("key");
-    String key = quoted == null ? parts.group("rawKey") : quoted;
-    String map = parts.group("map");
-    return fields -> index(evaluate(fields, map), key);
+    return format.isEmpty() || stripped.equals("json");
   }
 
-  private static @Nullable Object evaluate(Fields fields, String path) {
-    Object value = fields.root();
-    for (String name : path.substring(1).split("\\.")) {
-      if (!name.isEmpty()) {
-        boolean struct = value instanceof GoStruct;
-        value = field(value, struct ? fields.namesInJson().getOrDefault(name, name) : name);
-      }
-    }
-    return value;
+  private static String unescaped(String text) {
+    return text.replace("\\n", "\n").replace("\\t", "\t");
   }
 
-  private static @Nullable Object field(@Nullable Object value, String name) {
-    if (value instanceof GoStruct struct) {
-      if (struct.fields().containsKey(name)) {
-        return struct.fields().get(name);
-      }
-      throw new IllegalArgumentException(
-          "there is no field "
-              + Printable.of(name)
-              + "; the fields are "
-              + String.join(", ", struct.fields().keySet()));
-    }
-    if (value instanceof Map<?, ?> map && map.containsKey(name)) {
-      return map.get(name);
-    }
-    if (value instanceof Map || value == GoNil.MAP || value == GoNil.NO_VALUE) {
-      return GoNil.NO_VALUE;
-    }
-    throw new IllegalArgumentException(
-        "there is no field " + Printable.of(name) + " in what is neither a struct nor a map");
-  }
-
-  private static String index(@Nullable Object value, String key) {
-    if (value instanceof Map || value == GoNil.MAP) {
-      Object found = field(value, key);
-      return found == GoNil.NO_VALUE ? "" : GoText.of(found);
-    }
-    throw new IllegalArgumentException(
-        "index \"" + Printable.of(key) + "\" is only for a map, such as .Labels");
-  }
-
-  private static String utf8(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static IllegalArgumentException unsupported(String construct) {
-    return new IllegalArgumentException(
-        "the template construct "
-            + Printable.of(construct)
-            + " is not supported; use {{.Field}}, {{json .Field}} or {{index .Labels \"key\"}}");
+  private static String lineOf(String text) {
+    return text.endsWith("\n") ? text : text + "\n";
   }
 }

@@ -5,10 +5,10 @@ import io.mcv.oci.json.GoNil;
 import io.mcv.oci.json.GoStruct;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.ImageConfig;
-import io.mcv.oci.model.ImageConfig.Dialect;
 import io.mcv.oci.model.ImageManifest;
 import io.mcv.oci.model.MediaType;
 import io.mcv.oci.model.OciException;
+import io.mcv.oci.model.Platform;
 import io.mcv.oci.model.Printable;
 import io.mcv.oci.model.RawManifest;
 import io.mcv.oci.model.UnsupportedFormatException;
@@ -20,7 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code skopeo inspect} prints of an image, byte for byte as skopeo 1.22 does.
+ * What {@code skopeo inspect} prints of an image, byte for byte. Immutable: {@link #withPlatform}
+ * and {@link #withSizes} give a report with more.
  *
  * <table>
  * <caption>Fields in their order</caption>
@@ -31,18 +32,21 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>Created, DockerVersion, Labels, Architecture, Os, Env</td>
  *   <td>from the configuration; {@code null} differs from empty</td></tr>
  * <tr><td>Layers, LayersData</td><td>from the manifest of the instance</td></tr>
+ * <tr><td>Platform, CompressedSize, UnpackedSize</td><td>our own, only where asked for</td></tr>
  * </table>
  */
 public final class InspectReport {
-  static final String INDENT = "    ";
+  private static final String INDENT = "    ";
 
   private static final OffsetDateTime GO_ZERO_TIME =
       OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
   private final GoStruct fields;
+  private final SkopeoDialect dialect;
 
-  private InspectReport(GoStruct fields) {
+  private InspectReport(GoStruct fields, SkopeoDialect dialect) {
     this.fields = fields;
+    this.dialect = dialect;
   }
 
   /**
@@ -54,6 +58,7 @@ public final class InspectReport {
    * @param name repository without tag: of {@code docker://}, of {@code docker-archive:} with a
    *     name; else null
    * @param repoTags tags of the repository
+   * @param dialect whose report it is
    * @throws UnsupportedFormatException if the instance is an artifact and not an image
    */
   public static InspectReport of(
@@ -61,13 +66,14 @@ public final class InspectReport {
       ImageManifest instance,
       byte[] config,
       @Nullable String name,
-      List<String> repoTags)
+      List<String> repoTags,
+      SkopeoDialect dialect)
       throws OciException {
     requireImage(instance);
     ImageConfig image = ImageConfig.parse(config);
     Map<String, String> labels = image.config().labels();
     List<String> env = image.config().env();
-    return new InspectReport(
+    GoStruct fields =
         new GoStruct()
             .putUnlessEmpty("Name", name == null ? "" : name)
             .putUnlessEmpty("Tag", "")
@@ -79,9 +85,12 @@ public final class InspectReport {
             .put("Architecture", image.architecture())
             .put("Os", image.os())
             .put(
-                "Layers", instance.layers().stream().map(each -> each.digest().toString()).toList())
-            .put("LayersData", instance.layers().stream().map(InspectReport::layer).toList())
-            .put("Env", env == null ? GoNil.SLICE : env));
+                "Layers",
+                instance.layers().stream().map(each -> each.digest().toString()).toList());
+    if (dialect.knowsLayersData()) {
+      fields.put("LayersData", instance.layers().stream().map(InspectReport::layer).toList());
+    }
+    return new InspectReport(fields.put("Env", env == null ? GoNil.SLICE : env), dialect);
   }
 
   /**
@@ -102,18 +111,45 @@ public final class InspectReport {
     }
   }
 
+  /** What {@code skopeo inspect --config} prints, with a newline at its end. */
+  public static byte[] configReport(ImageConfig config, SkopeoDialect dialect) {
+    return lines(config.toStruct(dialect.config()), dialect);
+  }
+
+  /** The reports of several images as a JSON array, with a newline at its end. */
+  public static byte[] toJson(List<InspectReport> reports, SkopeoDialect dialect) {
+    return lines(reports.stream().map(InspectReport::fields).toList(), dialect);
+  }
+
+  /** The configurations of several images as {@link #configReport} prints one, in a JSON array. */
+  public static byte[] configReports(List<ImageConfig> configs, SkopeoDialect dialect) {
+    return lines(configs.stream().map(each -> each.toStruct(dialect.config())).toList(), dialect);
+  }
+
+  /** The same with {@code Platform}, such as {@code linux/arm64/v8}. */
+  public InspectReport withPlatform(Platform platform) {
+    return new InspectReport(fields.copy().put("Platform", platform.toString()), dialect);
+  }
+
   /**
-   * What {@code skopeo inspect --config} prints, with a newline at its end.
+   * The same with {@code CompressedSize} and {@code UnpackedSize}.
    *
-   * @param config the configuration blob
+   * @param compressed bytes of the layers as stored
+   * @param unpacked bytes of their tars
    */
-  public static byte[] configReport(byte[] config) throws OciException {
-    return lines(ImageConfig.parse(config).toStruct(Dialect.IMAGE_SPEC_1_1));
+  public InspectReport withSizes(long compressed, long unpacked) {
+    return new InspectReport(
+        fields.copy().put("CompressedSize", compressed).put("UnpackedSize", unpacked), dialect);
   }
 
   /** The report as JSON, with a newline at its end. */
   public byte[] toJson() {
-    return lines(fields);
+    return lines(fields, dialect);
+  }
+
+  /** Whose report it is. */
+  SkopeoDialect dialect() {
+    return dialect;
   }
 
   /** The fields by the names that a template uses. */
@@ -128,8 +164,8 @@ public final class InspectReport {
     return created == null && docker ? GO_ZERO_TIME : created;
   }
 
-  private static byte[] lines(GoStruct struct) {
-    byte[] json = GoJson.indented(struct, INDENT);
+  static byte[] lines(Object value, SkopeoDialect dialect) {
+    byte[] json = GoJson.indented(value, INDENT, dialect.go());
     byte[] line = Arrays.copyOf(json, json.length + 1);
     line[json.length] = '\n';
     return line;

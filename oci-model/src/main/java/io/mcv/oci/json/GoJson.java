@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <caption>Escapes in strings</caption>
  * <tr><td>{@code "} and {@code \}</td><td>with a backslash</td></tr>
  * <tr><td>newline, return, tab</td><td>{@code \n \r \t}</td></tr>
+ * <tr><td>backspace, form feed</td><td>since Go 1.22 {@code \b \f}, before as below</td></tr>
  * <tr><td>other control characters below space</td><td>{@code \}{@code u00XX}</td></tr>
  * <tr><td>{@code < > &}, U+2028, U+2029</td><td>{@code \}{@code uXXXX}, lower case</td></tr>
  * <tr><td>a lone surrogate</td><td>{@code \}{@code ufffd}</td></tr>
@@ -35,10 +36,12 @@ public final class GoJson {
   private final StringBuilder out = new StringBuilder();
   private final @Nullable String indent;
   private final boolean escapesHtml;
+  private final GoVersion version;
 
-  private GoJson(@Nullable String indent, boolean escapesHtml) {
+  private GoJson(@Nullable String indent, boolean escapesHtml, GoVersion version) {
     this.indent = indent;
     this.escapesHtml = escapesHtml;
+    this.version = version;
   }
 
   /**
@@ -49,17 +52,22 @@ public final class GoJson {
    *     nested as needed
    */
   public static byte[] compact(@Nullable Object value) {
-    return new GoJson(null, true).bytes(value);
+    return new GoJson(null, true, GoVersion.GO_1_19).bytes(value);
   }
 
-  /** The same with {@code < > &} as they are, as {@code SetEscapeHTML(false)} has it. */
+  /** The same by Go 1.22 with {@code < > &} as they are, as {@code SetEscapeHTML(false)} has it. */
   public static byte[] compactWithoutHtmlEscapes(@Nullable Object value) {
-    return new GoJson(null, false).bytes(value);
+    return new GoJson(null, false, GoVersion.GO_1_22).bytes(value);
   }
 
-  /** Several lines, indented by the given step, without a newline at the end. */
+  /** Several lines by Go 1.19, indented by the given step, without a newline at the end. */
   public static byte[] indented(@Nullable Object value, String indent) {
-    return new GoJson(indent, true).bytes(value);
+    return indented(value, indent, GoVersion.GO_1_19);
+  }
+
+  /** The same by a version of Go. */
+  public static byte[] indented(@Nullable Object value, String indent, GoVersion version) {
+    return new GoJson(indent, true, version).bytes(value);
   }
 
   private byte[] bytes(@Nullable Object value) {
@@ -144,7 +152,10 @@ public final class GoJson {
   }
 
   private void character(char c) {
+    boolean short22 = version == GoVersion.GO_1_22;
     switch (c) {
+      case '\b' -> out.append(short22 ? "\\b" : "\\u0008");
+      case '\f' -> out.append(short22 ? "\\f" : "\\u000c");
       case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");
       case '\n' -> out.append("\\n");

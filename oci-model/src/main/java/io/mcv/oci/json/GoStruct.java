@@ -36,6 +36,14 @@ public final class GoStruct {
     return this;
   }
 
+  /** A struct of its own with the same fields. */
+  public GoStruct copy() {
+    GoStruct copy = new GoStruct();
+    copy.fields.putAll(fields);
+    copy.written.putAll(written);
+    return copy;
+  }
+
   /** All fields. */
   public Map<String, @Nullable Object> fields() {
     return Collections.unmodifiableMap(fields);

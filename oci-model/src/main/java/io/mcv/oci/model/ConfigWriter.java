@@ -16,8 +16,8 @@ import java.util.Set;
  *   os.features] config rootfs [history]</td></tr>
  * <tr><td>image-spec 1.1</td><td>[created author] architecture os [os.version os.features variant]
  *   config rootfs [history]</td></tr>
- * <tr><td>config</td><td>[User ExposedPorts Env Entrypoint Cmd Volumes WorkingDir Labels StopSignal],
- *   in 1.1 [ArgsEscaped]</td></tr>
+ * <tr><td>config</td><td>[User ExposedPorts Env Entrypoint Cmd Volumes WorkingDir Labels StopSignal
+ *   ArgsEscaped], the last since before 1.1 in the tools that still have the order of 1.0</td></tr>
  * <tr><td>rootfs</td><td>type diff_ids</td></tr>
  * <tr><td>history</td><td>[created created_by author comment empty_layer]</td></tr>
  * </table>
@@ -40,15 +40,14 @@ final class ConfigWriter {
     if (dialect == ImageConfig.Dialect.IMAGE_SPEC_1_1) {
       json.putUnlessEmpty("variant", image.variant());
     }
-    return json.put("config", container(image.config(), dialect))
+    return json.put("config", container(image.config()))
         .put("rootfs", rootFs(image.rootfs()))
         .putUnlessEmpty("history", image.history().stream().map(ConfigWriter::history).toList());
   }
 
-  private static GoStruct container(ContainerConfig config, ImageConfig.Dialect dialect) {
+  private static GoStruct container(ContainerConfig config) {
     List<String> env = config.env();
     Map<String, String> labels = config.labels();
-    boolean knowsArgsEscaped = dialect == ImageConfig.Dialect.IMAGE_SPEC_1_1;
     return new GoStruct()
         .putUnlessEmpty("User", config.user())
         .putUnlessEmpty("ExposedPorts", set(config.exposedPorts()))
@@ -59,7 +58,7 @@ final class ConfigWriter {
         .putUnlessEmpty("WorkingDir", config.workingDir())
         .putUnlessEmpty("Labels", labels == null ? GoNil.MAP : labels)
         .putUnlessEmpty("StopSignal", config.stopSignal())
-        .putUnlessEmpty("ArgsEscaped", knowsArgsEscaped && config.argsEscaped());
+        .putUnlessEmpty("ArgsEscaped", config.argsEscaped());
   }
 
   private static GoStruct rootFs(RootFs rootFs) {

@@ -64,7 +64,7 @@ public record ImageConfig(
   }
 
   /**
-   * The bytes that Go writes, without what a dialect does not know.
+   * The bytes that Go writes.
    *
    * @throws java.time.DateTimeException if a time is not in the years 0000 to 9999
    */

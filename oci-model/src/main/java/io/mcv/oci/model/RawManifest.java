@@ -1,5 +1,10 @@
 package io.mcv.oci.model;
 
+import io.mcv.oci.json.Json;
+import io.mcv.oci.json.JsonException;
+import io.mcv.oci.json.JsonObject;
+import java.util.Objects;
+
 /**
  * A manifest or index exactly as it was received or will be stored, with its digest.
  *
@@ -38,6 +43,30 @@ public final class RawManifest {
       throw new DigestMismatchException("manifest", expected, actual);
     }
     return new RawManifest(copy, mediaType, actual);
+  }
+
+  /**
+   * The digest by which a registry knows a manifest, whatever is in it.
+   *
+   * @throws UnsupportedFormatException if it is docker's schema 1 with signatures, of which a part
+   *     alone counts
+   */
+  public static Digest digestOf(byte[] manifest) throws UnsupportedFormatException {
+    if (isSignedSchema1(manifest)) {
+      throw new UnsupportedFormatException(
+          "a manifest of docker's schema 1 with signatures is not supported");
+    }
+    return Digest.sha256(manifest);
+  }
+
+  private static boolean isSignedSchema1(byte[] manifest) {
+    try {
+      JsonObject json = Json.parseObject(manifest);
+      return Objects.equals(json.optionalInteger("schemaVersion"), 1L)
+          && json.get("signatures") != null;
+    } catch (JsonException e) {
+      return false;
+    }
   }
 
   /** A copy of the bytes. */

@@ -1,10 +1,12 @@
 package io.mcv.oci.image;
 
+import static io.mcv.oci.image.SkopeoDialect.SKOPEO_1_22;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcv.oci.model.ImageConfig;
+import io.mcv.oci.template.TemplateException;
 import io.mcv.oci.testing.SharedData;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,13 +79,14 @@ class FieldTemplateTest {
   void printsFieldsOfAConfigurationByTheNamesOfGo() throws Exception {
     ImageConfig config = ImageConfig.parse(SyntheticImage.of("full").config());
 
-    assertThat(FieldTemplate.parse("{{.Architecture}} {{.Config.Env}}").render(config))
+    assertThat(FieldTemplate.parse("{{.Architecture}} {{.Config.Env}}").render(config, SKOPEO_1_22))
         .isEqualTo(golden("fmt-config"));
-    assertThat(FieldTemplate.parse("{{.OS}} {{.RootFS.Type}} {{json .Config.Cmd}}").render(config))
+    assertThat(
+            FieldTemplate.parse("{{.OS}} {{.RootFS.Type}} {{json .Config.Cmd}}")
+                .render(config, SKOPEO_1_22))
         .isEqualTo("linux layers [\"a\",\"b\"]\n");
-    assertThat(FieldTemplate.parse("json").render(config))
-        .isEqualTo(
-            new String(InspectReport.configReport(SyntheticImage.of("full").config()), UTF_8));
+    assertThat(FieldTemplate.parse("json").render(config, SKOPEO_1_22))
+        .isEqualTo(new String(InspectReport.configReport(config, SKOPEO_1_22), UTF_8));
   }
 
   @Test
@@ -97,52 +100,67 @@ class FieldTemplateTest {
   @ParameterizedTest
   @ValueSource(strings = {"json", " json ", "{{json}}", "{{ json }}", ""})
   void printsTheWholeReport(String template) throws Exception {
-    InspectReport report = SyntheticImage.of("full").report();
+    InspectReport report = SyntheticImage.of("full").report(SKOPEO_1_22);
 
     assertThat(FieldTemplate.parse(template).render(report))
         .isEqualTo(new String(report.toJson(), UTF_8));
+  }
+
+  @Test
+  void aTemplateThatRangesOverTheDotGetsAListWithTheReport() throws Exception {
+    assertThat(render("{{range .}}{{.Os}}{{end}}", "min")).isEqualTo("linux\n");
+    assertThat(render("{{range . }}{{.Os}} {{end}}{{len .}}", "min")).isEqualTo("linux 1\n");
+  }
+
+  @Test
+  void aTableAlignsItsCellsAndTakesSpacesForTabs() throws Exception {
+    assertThat(render("table {{.Os}}\\t{{.Architecture}}", "min")).isEqualTo("linux       amd64\n");
+    assertThat(render("table {{.Os}} {{.Architecture}}\\nsomething-longer x", "min"))
+        .isEqualTo("linux             amd64\nsomething-longer  x\n");
+  }
+
+  @Test
+  void anEscapeInAStringIsTheStrings() throws Exception {
+    assertThat(render("{{printf \"%s\\n\" .Os}}", "min")).isEqualTo("linux\n");
+    assertThat(render("{{\"a\\tb\"}}", "min")).isEqualTo("a\tb\n");
+  }
+
+  @Test
+  void theFieldsOfAnOlderDialectAreThoseThatItHas() throws Exception {
+    InspectReport report = SyntheticImage.of("min").report(SkopeoDialect.SKOPEO_1_9);
+
+    assertThatThrownBy(() -> FieldTemplate.parse("{{.LayersData}}").render(report))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageStartingWith("there is no field LayersData; the fields are Name, ");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "{{range .Layers}}{{println .}}{{end}} | {{range .Layers}}",
-        "{{join .Layers}}                      | {{join .Layers}}",
-        "{{index .Layers 0}}                    | {{index .Layers 0}}",
-        "{{- .Os}}                              | {{- .Os}}",
-        "table {{.Os}}                          | table"
+        "{{.Os         | {{ without }} after it (at character 1 of the template)",
+        "x {{foo}}     | there is no function foo;",
+        "a\\tb {{else}} | {{else}} without a block before it (at character 6 of the template)",
+        "table {{end}} | {{end}} without a block before it (at character 7 of the template)"
       })
-  void namesTheConstructThatItDoesNotKnow(String template, String construct) {
+  void saysWhereATemplateIsWrong(String template, String problem) {
     assertThatThrownBy(() -> FieldTemplate.parse(template))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("the template construct " + construct + " is not supported");
-  }
-
-  @Test
-  void refusesAnActionWithoutAnEnd() {
-    assertThatThrownBy(() -> FieldTemplate.parse("{{.Os"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the template has {{ without }} after it");
+        .isInstanceOf(TemplateException.class)
+        .hasMessageStartingWith(problem);
   }
 
   @Test
   void listsTheFieldsWhereOneIsNotThere() {
     assertThatThrownBy(() -> render("{{.Size}}", "min"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(TemplateException.class)
         .hasMessage(
             "there is no field Size; the fields are Name, Tag, Digest, RepoTags, Created,"
-                + " DockerVersion, Labels, Architecture, Os, Layers, LayersData, Env");
-    assertThatThrownBy(() -> render("{{.Os.Name}}", "min"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Name");
-    assertThatThrownBy(() -> render("{{index .Os \"a\"}}", "min"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("only for a map");
+                + " DockerVersion, Labels, Architecture, Os, Layers, LayersData, Env"
+                + " (at character 3 of the template)");
   }
 
   private static String render(String template, String image) throws Exception {
-    return FieldTemplate.parse(template).render(SyntheticImage.of(image).report());
+    return FieldTemplate.parse(template).render(SyntheticImage.of(image).report(SKOPEO_1_22));
   }
 
   private static String golden(String name) {

@@ -41,18 +41,19 @@ record SyntheticImage(RawManifest addressed, ImageManifest instance, byte[] conf
     return new SyntheticImage(addressed, instance, blob(instance.config().digest()));
   }
 
-  /** A report of an image that is not an index, of OCI or docker. */
+  /** The report of skopeo 1.9 of an image that is not an index, of OCI or docker. */
   static InspectReport report(
       byte[] manifest, byte[] config, @Nullable String name, List<String> tags)
       throws OciException {
     boolean docker = new String(manifest, StandardCharsets.UTF_8).contains("vnd.docker");
     RawManifest raw =
         RawManifest.of(docker ? MediaType.DOCKER_MANIFEST : MediaType.OCI_MANIFEST, manifest);
-    return InspectReport.of(raw, (ImageManifest) raw.parse(), config, name, tags);
+    return InspectReport.of(
+        raw, (ImageManifest) raw.parse(), config, name, tags, SkopeoDialect.SKOPEO_1_9);
   }
 
-  InspectReport report() throws OciException {
-    return InspectReport.of(addressed, instance, config, null, List.of());
+  InspectReport report(SkopeoDialect dialect) throws OciException {
+    return InspectReport.of(addressed, instance, config, null, List.of(), dialect);
   }
 
   private static Descriptor instance(ImageIndex index, String architecture) {

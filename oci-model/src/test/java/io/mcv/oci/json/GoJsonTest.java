@@ -20,6 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GoJsonTest {
 
   @Test
+  void backspaceAndFormFeedAreShortSinceGo122() {
+    assertThat(new String(GoJson.indented("\b\f", "", GoVersion.GO_1_22), UTF_8))
+        .isEqualTo("\"\\b\\f\"");
+    assertThat(new String(GoJson.indented("\b\f", "", GoVersion.GO_1_19), UTF_8))
+        .isEqualTo("\"\\u0008\\u000c\"");
+  }
+
+  @Test
   void escapesEveryControlCharacterAsGoDoes() {
     StringBuilder all = new StringBuilder();
     StringBuilder expected = new StringBuilder();

@@ -50,7 +50,7 @@ class ImageConfigTest {
     assertThat(config.toBytes(Dialect.IMAGE_SPEC_1_0))
         .asString(UTF_8)
         .contains("\"architecture\":\"a\",\"variant\":\"v\",\"os\":\"l\",\"os.version\":\"1\"")
-        .doesNotContain("ArgsEscaped");
+        .contains("\"ArgsEscaped\":true");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcv.oci.template;
+
+import org.jspecify.annotations.NullMarked;
