@@ -15,7 +15,6 @@ final class QuickStart {
   static void prepare(String[] arguments) {
     // Types that no option of ours has, and that would be looked up by name.
     System.setProperty("picocli.disable.closures", "true");
-    System.setProperty("picocli.converters.excludes", "java[.](sql|time)[.].*");
     for (String argument : arguments) {
       if (argument.startsWith("docker://")) {
         prepareTransfer();

@@ -4,6 +4,7 @@ import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.LayerCompression;
 import io.mcv.oci.model.MediaType;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,21 @@ record PlannedLayer(Descriptor source, MediaType type, Work work) {
    * @param rewrite what its tar is compressed with instead; null to leave it as it is
    * @param diffId digest of the tar, where it is rewritten
    */
-  record Work(Digest blob, @Nullable LayerCompression rewrite, @Nullable Digest diffId) {}
+  record Work(Digest blob, @Nullable LayerCompression rewrite, @Nullable Digest diffId) {
+    /** Written out: what the compiler makes for records is slow to start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Work that
+          && blob.equals(that.blob)
+          && rewrite == that.rewrite
+          && Objects.equals(diffId, that.diffId);
+    }
+
+    @Override
+    public int hashCode() {
+      return blob.hashCode();
+    }
+  }
 
   /** A layer whose bytes stay. */
   static PlannedLayer kept(Descriptor source, MediaType type) {

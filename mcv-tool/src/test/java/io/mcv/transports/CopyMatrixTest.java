@@ -18,6 +18,7 @@ import io.mcv.oci.model.ManifestFormat;
 import io.mcv.oci.model.MediaType;
 import io.mcv.oci.model.RawManifest;
 import io.mcv.testing.Peer;
+import io.mcv.testing.engine.PodmanService;
 import io.mcv.testing.registry.LoopbackRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * {@code copy} from each place to each other. skopeo reads back every blob of what has arrived; the
  * manifest has the digest that skopeo gives it there.
  */
+@Tag("slow")
 class CopyMatrixTest {
   /** Where images lie. */
   enum Place {
@@ -45,7 +48,13 @@ class CopyMatrixTest {
     REGISTRY,
     DIRECTORY,
     /** Holds plain layers alone, and no manifest: that is made up by who reads it. */
-    DOCKER_ARCHIVE;
+    DOCKER_ARCHIVE,
+    /** The same behind a socket; {@code podman save} shows skopeo what is there. */
+    PODMAN;
+
+    boolean makesManifestsUp() {
+      return this == DOCKER_ARCHIVE || this == PODMAN;
+    }
 
     boolean holdsOciAlone() {
       return this == LAYOUT || this == VAULT || this == OCI_ARCHIVE;
@@ -54,6 +63,7 @@ class CopyMatrixTest {
 
   @TempDir static Path shared;
   private static LoopbackRegistry registry;
+  private static PodmanService podman;
 
   @TempDir Path folder;
   private Tool tool = Tool.at(Path.of("unset"));
@@ -64,16 +74,23 @@ class CopyMatrixTest {
   @BeforeAll
   static void start() throws Exception {
     registry = LoopbackRegistry.in(shared.resolve("registry"));
+    podman = PodmanService.in(shared.resolve("podman"));
   }
 
   @AfterAll
   static void stop() {
     registry.close();
+    if (podman != null) {
+      podman.close();
+    }
   }
 
   @BeforeEach
   void makeAUser() throws Exception {
-    tool = Tool.withTemporaryFolder(folder).with("MCV_VAULT", folder.resolve("vault").toString());
+    tool =
+        Tool.withTemporaryFolder(folder)
+            .with("MCV_VAULT", folder.resolve("vault").toString())
+            .with("CONTAINER_HOST", podman.address());
     skopeo = Peer.newer("skopeo").with("HOME", folder.resolve("home").toString());
     // Not the same each time: skopeo remembers, for the whole system, where it saw a blob.
     layout = new TestLayout(folder.resolve("layout"), System.nanoTime());
@@ -94,7 +111,10 @@ class CopyMatrixTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Place.class, mode = Mode.EXCLUDE, names = "DOCKER_ARCHIVE")
+  @EnumSource(
+      value = Place.class,
+      mode = Mode.EXCLUDE,
+      names = {"DOCKER_ARCHIVE", "PODMAN"})
   void anIndex(Place from) throws Exception {
     Descriptor amd = layout.image(OCI, layout.layer(OCI, GZIP));
     Descriptor arm = layout.image(OCI, layout.layer(OCI, GZIP), layout.layer(OCI, GZIP));
@@ -103,9 +123,11 @@ class CopyMatrixTest {
     String source = layout.publish("t", index);
     assertToEachPlace(from, source, index.digest(), index.digest(), "--all");
 
-    Tool.Outcome refused = tool.run("copy", "--all", source, reference(Place.DOCKER_ARCHIVE));
-    assertThat(refused.exit()).isEqualTo(1);
-    assertThat(refused.err()).contains("is an index", "--platform").hasLineCount(1);
+    for (Place single : List.of(Place.DOCKER_ARCHIVE, Place.PODMAN)) {
+      Tool.Outcome refused = tool.run("copy", "--all", source, reference(single));
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.err()).contains("is an index", "--platform").hasLineCount(1);
+    }
   }
 
   @ParameterizedTest
@@ -133,7 +155,7 @@ class CopyMatrixTest {
     copy(image, source, options);
     List<Digest> diffIds = diffIds(readBack(source, options));
     for (Place to : Place.values()) {
-      if (to == Place.DOCKER_ARCHIVE && options.length > 0) {
+      if (to.makesManifestsUp() && options.length > 0) {
         continue;
       }
       String target = reference(to);
@@ -143,8 +165,8 @@ class CopyMatrixTest {
       Path arrived = readBack(target, options);
       Digest here = to.holdsOciAlone() ? inOci : kept;
       Digests expected =
-          from == Place.DOCKER_ARCHIVE || to == Place.DOCKER_ARCHIVE
-              ? withSkopeo(source, to)
+          from.makesManifestsUp() || to.makesManifestsUp()
+              ? withSkopeo(source, to == Place.PODMAN ? Place.DOCKER_ARCHIVE : to)
               : new Digests(here, here);
       Digest read = Digest.sha256(Files.readAllBytes(arrived.resolve("manifest.json")));
       assertThat(new Digests(printed, read)).as("from %s to %s", from, to).isEqualTo(expected);
@@ -196,6 +218,12 @@ class CopyMatrixTest {
   }
 
   private String skopeoReference(String reference) {
+    if (reference.startsWith("podman:")) {
+      Path saved = folder.resolve("saved-" + names++ + ".tar");
+      String name = reference.substring("podman:".length());
+      podman.run("save", "-q", "-o", saved.toString(), name).orFail();
+      return "docker-archive:" + saved;
+    }
     return reference.startsWith("quay.io")
         ? "oci:" + folder.resolve("vault") + ":" + reference
         : reference;
@@ -210,6 +238,7 @@ class CopyMatrixTest {
       case OCI_ARCHIVE -> "oci-archive:" + folder.resolve(name + ".tar") + ":v1";
       case DOCKER_ARCHIVE ->
           "docker-archive:" + folder.resolve(name + ".tar") + ":quay.io/matrix/" + name + ":v1";
+      case PODMAN -> "podman:quay.io/matrix/" + name + "-" + layout.hashCode() + ":v1";
       case DIRECTORY -> "dir:" + folder.resolve(name);
     };
   }
