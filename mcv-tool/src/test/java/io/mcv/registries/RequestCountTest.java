@@ -8,6 +8,7 @@ import io.mcv.testing.registry.AccessLine;
 import io.mcv.testing.registry.LoopbackRegistry;
 import io.mcv.testing.registry.RandomImages;
 import io.mcv.testing.registry.TokenServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry is asked no more often than by skopeo 1.9.3, which looks for no signatures. */
+/**
+ * A registry is asked no more often than by skopeo 1.9.3 for the same: without signatures, which
+ * skopeo leaves where they are unless it is configured, and with them.
+ */
 class RequestCountTest {
   private static final String CREDENTIALS = "alice:of alice";
 
@@ -66,6 +70,32 @@ class RequestCountTest {
       int pull = requests(registry, image, into + ":bare", "--remove-signatures");
       tool = Tool.withTemporaryFolder(folder.resolve("another"));
       assertThat(requests(registry, image, into + "-signed:t")).isEqualTo(pull + 2);
+    }
+  }
+
+  @Test
+  void withSignaturesFromAnOpenRegistry() throws Exception {
+    Path configuration = Files.createDirectories(folder.resolve("registries.d"));
+    Files.writeString(
+        configuration.resolve("signatures.yaml"),
+        "default-docker: {use-sigstore-attachments: true}\n");
+    try (LoopbackRegistry registry = LoopbackRegistry.in(folder.resolve("registry"))) {
+      String image = registry.image("signed:t");
+      requests(registry, "oci:" + layout + ":three", image);
+      registry.clearAccesses();
+      skopeo
+          .run(
+              "--registries.d=" + configuration,
+              "copy",
+              "--src-tls-verify=false",
+              image,
+              "oci:" + folder.resolve("theirs") + ":t")
+          .orFail();
+      int theirs = registry.accesses().size();
+
+      tool = Tool.withTemporaryFolder(folder.resolve("another"));
+      assertThat(requests(registry, image, "oci:" + folder.resolve("ours") + ":t"))
+          .isBetween(2, theirs);
     }
   }
 
