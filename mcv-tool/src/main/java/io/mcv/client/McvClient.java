@@ -215,7 +215,7 @@ public final class McvClient implements Closeable {
   public ImageInspection inspect(
       String image, @Nullable Platform platform, @Nullable NamePlace from) throws IOException {
     return new ImageInspection(
-        places.find(Reference.parse(image), from), platform, cache, transfers);
+        places.find(Reference.parse(image), from, false), platform, cache, transfers);
   }
 
   /**
@@ -228,7 +228,8 @@ public final class McvClient implements Closeable {
    * @throws io.mcv.oci.layer.LayerException if a layer is damaged or hostile
    */
   public ExtractResult extract(ExtractRequest request) throws IOException {
-    try (Found found = places.find(Reference.parse(request.image()), request.from())) {
+    boolean signed = request.policy() != ImagePolicy.UNCHECKED;
+    try (Found found = places.find(Reference.parse(request.image()), request.from(), signed)) {
       return new CacheExtraction(request, found, environment, cache, transfers).run();
     }
   }

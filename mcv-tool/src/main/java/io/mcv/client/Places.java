@@ -6,19 +6,14 @@ import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.image.SinkForm;
 import io.mcv.oci.layout.DirectoryImage;
-import io.mcv.oci.layout.LayoutImage;
 import io.mcv.oci.layout.OciLayout;
 import io.mcv.oci.model.Digest;
-import io.mcv.oci.model.NotFoundException;
 import io.mcv.oci.reference.ImageName;
 import io.mcv.oci.reference.Reference;
 import io.mcv.oci.reference.ReferenceSyntaxException;
-import io.mcv.oci.registry.RegistryClient;
 import io.mcv.oci.registry.engine.EngineKind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,45 +23,32 @@ final class Places {
   private final Path vault;
   private final Registries registries;
   private final EngineImages engines;
+  private final NameSearch names;
 
   Places(Path vault, Registries registries, EngineImages engines) {
     this.vault = vault;
     this.registries = registries;
     this.engines = engines;
+    this.names = new NameSearch(vault, registries, engines);
   }
 
   /**
    * Opens an image for reading.
    *
    * @param from the only place where a bare name is looked for; null for all
+   * @param signed whether signatures are wanted: engines do not keep the manifest that is signed
    * @throws ReferenceSyntaxException if there is such a place, and the reference is no bare name
    */
-  Found find(Reference reference, @Nullable NamePlace from) throws IOException {
+  Found find(Reference reference, @Nullable NamePlace from, boolean signed) throws IOException {
+    if (reference instanceof Reference.Vault bare) {
+      ImageName name = bare.name().withDefaultTag();
+      return from == null ? names.find(name, !signed) : names.find(name, from);
+    }
     if (from == null) {
       return find(reference);
     }
-    if (reference instanceof Reference.Vault bare) {
-      return find(bare.name().withDefaultTag(), from);
-    }
     throw new ReferenceSyntaxException(
         reference.toString(), "says itself where the image is", "quay.io/team/cache:v1");
-  }
-
-  private Found find(ImageName name, NamePlace from) throws IOException {
-    return switch (from) {
-      case VAULT -> findInVaultAlone(name);
-      case DOCKER -> engines.find(EngineKind.DOCKER, name, name.toString());
-      case PODMAN -> engines.find(EngineKind.PODMAN, name, name.toString());
-      case REGISTRY -> findInRegistries(name);
-    };
-  }
-
-  private Found findInVaultAlone(ImageName name) throws IOException {
-    Optional<Found> found = findInVault(name);
-    if (found.isPresent()) {
-      return found.get();
-    }
-    throw new NotFoundException(notInVault(name), namesInVault());
   }
 
   /** Opens an image for reading, a bare name wherever it is found first. */
@@ -82,7 +64,7 @@ final class Places {
           DirectoryImage.source(dir.path()), dir.toString(), "folder " + dir.path(), null, null);
     }
     if (reference instanceof Reference.Docker docker) {
-      return findInRegistry(docker.name().withDefaultTag());
+      return names.findInRegistry(docker.name().withDefaultTag());
     }
     if (reference instanceof Reference.OciArchive oci) {
       ImageSource source =
@@ -93,15 +75,13 @@ final class Places {
       return findInArchive(docker);
     }
     if (reference instanceof Reference.Vault bare) {
-      return findAnywhere(bare.name().withDefaultTag());
+      return names.find(bare.name().withDefaultTag(), true);
     }
     if (reference instanceof Reference.DockerDaemon docker) {
       return engines.find(EngineKind.DOCKER, docker.name(), reference.toString());
     }
-    if (reference instanceof Reference.Podman podman) {
-      return engines.find(EngineKind.PODMAN, podman.name(), reference.toString());
-    }
-    throw unsupported(reference);
+    Reference.Podman podman = (Reference.Podman) reference;
+    return engines.find(EngineKind.PODMAN, podman.name(), reference.toString());
   }
 
   /** The tags of all images in an archive. */
@@ -185,7 +165,7 @@ final class Places {
   }
 
   /** Says no to what cannot be written, before any work is done. */
-  static void checkWritable(Reference reference) throws UnsupportedTransportException {
+  static void checkWritable(Reference reference) {
     Digest digest;
     if (reference instanceof Reference.OciLayout oci) {
       digest = oci.digest();
@@ -197,13 +177,11 @@ final class Places {
       digest = docker.name().digest();
     } else if (reference instanceof Reference.Podman podman) {
       digest = podman.name().digest();
-    } else if (reference instanceof Reference.Dir || reference instanceof Reference.OciArchive) {
-      digest = null;
-    } else if (reference instanceof Reference.DockerArchive docker) {
-      checkWritable(docker);
-      digest = null;
     } else {
-      throw unsupported(reference);
+      if (reference instanceof Reference.DockerArchive docker) {
+        checkWritable(docker);
+      }
+      digest = null;
     }
     if (digest != null) {
       throw new ReferenceSyntaxException(
@@ -232,104 +210,5 @@ final class Places {
     }
     throw new UnsupportedTransportException(
         reference + " is not in a registry: write docker://REGISTRY/NAME");
-  }
-
-  private Found findInRegistry(ImageName name) throws IOException {
-    RegistryClient client = registries.client();
-    ImageSource source = client.source(name);
-    String repository = RegistryClient.repositoryName(name);
-    String registry = repository.substring(0, repository.indexOf('/'));
-    return new Found(
-        source, source.describe(), "registry " + registry, repository, () -> client.tags(name));
-  }
-
-  private Optional<Found> findInVault(ImageName name) throws IOException {
-    if (!Files.exists(vault)) {
-      return Optional.empty();
-    }
-    OciLayout layout = OciLayout.open(vault);
-    for (LayoutImage image : layout.images()) {
-      if (isMeant(image, name)) {
-        return Optional.of(
-            new Found(
-                layout.source(image.descriptor().digest()),
-                name.toString(),
-                "the vault " + vault,
-                name.repository(),
-                null));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Found findAnywhere(ImageName name) throws IOException {
-    Optional<Found> inVault = findInVault(name);
-    if (inVault.isPresent()) {
-      return inVault.get();
-    }
-    List<String> elsewhere = new ArrayList<>();
-    for (EngineKind kind : EngineKind.values()) {
-      try {
-        Optional<Found> inEngine = engines.findIfThere(kind, name);
-        if (inEngine.isPresent()) {
-          return inEngine.get();
-        }
-      } catch (NotFoundException e) {
-        elsewhere.add(e.getMessage());
-      }
-    }
-    try {
-      return findInRegistries(name);
-    } catch (NotFoundException e) {
-      elsewhere.add(e.getMessage());
-    }
-    throw new NotFoundException(
-        notInVault(name) + "; " + String.join("; ", elsewhere), namesInVault());
-  }
-
-  /** In the registry that the name says, else in those that it may mean. */
-  private Found findInRegistries(ImageName name) throws IOException {
-    List<ImageName> candidates =
-        name.domain() == null ? registries.client().shortNameCandidates(name) : List.of(name);
-    NotFoundException missing =
-        new NotFoundException(
-            "a name without a registry is looked for nowhere else (write docker://REGISTRY/NAME,"
-                + " or oci:PATH:TAG for an OCI layout)");
-    for (ImageName candidate : candidates) {
-      try {
-        return findInRegistry(candidate);
-      } catch (NotFoundException e) {
-        missing = e;
-      }
-    }
-    throw missing;
-  }
-
-  /** A digest finds its image under any tag of the repository. */
-  static boolean isMeant(LayoutImage image, ImageName name) {
-    String refName = image.refName();
-    Digest digest = name.digest();
-    if (refName == null || digest == null) {
-      return name.toString().equals(refName);
-    }
-    return digest.equals(image.descriptor().digest())
-        && (refName.startsWith(name.repository() + ":")
-            || refName.startsWith(name.repository() + "@"));
-  }
-
-  private String notInVault(ImageName name) throws IOException {
-    return VaultSelection.missing(name.toString(), vault, namesInVault());
-  }
-
-  private List<String> namesInVault() throws IOException {
-    return VaultSelection.names(Files.exists(vault) ? OciLayout.open(vault).images() : List.of());
-  }
-
-  private static UnsupportedTransportException unsupported(Reference reference) {
-    return new UnsupportedTransportException(
-        reference
-            + " cannot be reached: this version knows docker://NAME, oci:PATH[:TAG|@DIGEST],"
-            + " oci-archive:PATH[:TAG], docker-archive:PATH[:NAME], dir:PATH, docker-daemon:NAME,"
-            + " podman:NAME and names of the vault");
   }
 }

@@ -70,7 +70,7 @@ final class VaultSelection {
       return List.of();
     }
     return images.stream()
-        .filter(image -> image.refName() != null && Places.isMeant(image, name))
+        .filter(image -> image.refName() != null && NameSearch.isMeant(image, name))
         .toList();
   }
 

@@ -1,8 +1,13 @@
 package io.mcv.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcv.cli.Tool;
+import io.mcv.client.ExtractRequest;
+import io.mcv.client.HostEnvironment;
+import io.mcv.client.McvClient;
+import io.mcv.oci.model.NotFoundException;
 import io.mcv.testing.Checkout;
 import io.mcv.testing.engine.PodmanService;
 import java.nio.file.Files;
@@ -100,6 +105,23 @@ class PodmanTest {
     Tool.Outcome missing = tool.run("inspect", "--from=podman", "quay.io/team/nowhere:v1");
     assertThat(missing.exit()).isEqualTo(1);
     assertThat(missing.err()).contains("has no image quay.io/team/nowhere:v1");
+  }
+
+  /** Engines do not keep the manifest that was signed. */
+  @Test
+  void whoWantsSignaturesIsGivenNoImageOfAnEngine() throws Exception {
+    create("podman:unsigned:v1");
+    String temporary = folder.resolve("tmp").toString();
+    Map<String, String> variables = Map.of("CONTAINER_HOST", podman.address(), "TMPDIR", temporary);
+    ExtractRequest request =
+        ExtractRequest.of("unsigned:v1").withTarget(folder.resolve("t")).withGpus(null);
+
+    try (McvClient client = new McvClient(new HostEnvironment(variables, folder, folder))) {
+      assertThat(client.extract(request).foundIn()).contains("podman's engine");
+      assertThatThrownBy(() -> client.extract(request.withPolicy(image -> {})))
+          .isInstanceOf(NotFoundException.class)
+          .hasMessageContaining("unsigned:v1 is not in the vault");
+    }
   }
 
   @Test
