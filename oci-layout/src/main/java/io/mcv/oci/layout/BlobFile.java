@@ -1,6 +1,8 @@
 package io.mcv.oci.layout;
 
+import io.mcv.oci.image.BlobCopy;
 import io.mcv.oci.image.ImageSink;
+import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.model.Descriptor;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,6 +35,21 @@ final class BlobFile implements Closeable {
     }
   }
 
+  /** Copies a blob, unless it is there. It is not hashed a second time: sources verify. */
+  static BlobCopy copy(
+      Descriptor blob, ImageSource source, LongConsumer progress, BlobFolder blobs, Staging staging)
+      throws IOException {
+    if (blobs.blobs().holds(blob)) {
+      return BlobCopy.PRESENT;
+    }
+    try (InputStream in = source.openBlob(blob);
+        BlobFile file = new BlobFile(blobs, staging.newFile())) {
+      file.write(in, progress);
+      file.publish(blob);
+    }
+    return BlobCopy.COPIED;
+  }
+
   /** Bytes so far. */
   long size() {
     return size;
@@ -55,7 +72,7 @@ final class BlobFile implements Closeable {
    *
    * @param progress is told how many more bytes have been written
    */
-  void write(InputStream in, LongConsumer progress) throws IOException {
+  private void write(InputStream in, LongConsumer progress) throws IOException {
     byte[] buffer = new byte[ImageSink.COPY_BUFFER_BYTES];
     // Networks give little at a time, disks like more.
     for (int n = in.readNBytes(buffer, 0, buffer.length);

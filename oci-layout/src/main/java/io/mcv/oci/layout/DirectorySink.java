@@ -10,7 +10,6 @@ import io.mcv.oci.model.ImageManifest;
 import io.mcv.oci.model.MalformedDocumentException;
 import io.mcv.oci.model.RawManifest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -109,19 +108,10 @@ final class DirectorySink implements ImageSink {
     return new LayoutBlobWriter(blobs, staging.newFile(), algorithm);
   }
 
-  /** Not hashed a second time: sources verify what they give. */
   @Override
   public BlobCopy copyBlob(Descriptor blob, ImageSource source, LongConsumer progress)
       throws IOException {
-    if (hasBlob(blob)) {
-      return BlobCopy.PRESENT;
-    }
-    try (InputStream in = source.openBlob(blob);
-        BlobFile file = new BlobFile(blobs, staging.newFile())) {
-      file.write(in, progress);
-      file.publish(blob);
-    }
-    return BlobCopy.COPIED;
+    return BlobFile.copy(blob, source, progress, blobs, staging);
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.DigestAlgorithm;
 import io.mcv.oci.model.RawManifest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -72,19 +71,10 @@ final class LayoutSink implements ImageSink {
     return new LayoutBlobWriter(blobs, staging.newFile(), algorithm);
   }
 
-  /** Not hashed a second time: sources verify what they give. */
   @Override
   public BlobCopy copyBlob(Descriptor blob, ImageSource source, LongConsumer progress)
       throws IOException {
-    if (hasBlob(blob)) {
-      return BlobCopy.PRESENT;
-    }
-    try (InputStream in = source.openBlob(blob);
-        BlobFile file = new BlobFile(blobs, staging.newFile())) {
-      file.write(in, progress);
-      file.publish(blob);
-    }
-    return BlobCopy.COPIED;
+    return BlobFile.copy(blob, source, progress, blobs, staging);
   }
 
   @Override
