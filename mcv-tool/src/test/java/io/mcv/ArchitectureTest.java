@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import picocli.CommandLine;
 
 /** Holds the code to the table of packages in docs/architecture.md, and to the rules below it. */
 class ArchitectureTest {
@@ -124,6 +125,22 @@ class ArchitectureTest {
         .belongToAnyOf(FileDescriptor.class)
         .orShould()
         .callMethod(System.class, "exit", int.class)
+        .check(CODE);
+  }
+
+  @Test
+  void noCommandWaitsForAnnotationsToBeRead() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.mcv.cli")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            CommandLine.Command.class,
+            CommandLine.Mixin.class,
+            CommandLine.Option.class,
+            CommandLine.Parameters.class,
+            CommandLine.Spec.class)
         .check(CODE);
   }
 

@@ -11,34 +11,25 @@ import io.mcv.oci.registry.auth.Scope;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code auth explain}: which credentials would be used for an image, and why. */
-@CommandLine.Command(
-    addMethodSubcommands = false,
-    name = "explain",
-    header = "Explain which credentials would be used for an image, and why.",
-    description = "No registry is asked, and no secret is shown.",
-    sortOptions = false)
 final class AuthExplainCommand extends Command {
-  @Parameters(
-      paramLabel = "REF",
-      description = "The image or registry: docker://NAME, a name with its registry, or a host.")
-  private String reference = "";
+  private final Required<String> reference =
+      flags.parameter(
+          String.class,
+          "REF",
+          "The image or registry: docker://NAME, a name with its registry, or a host.");
 
-  @Option(names = "--json", description = "Print the explanation as JSON.")
-  private boolean json;
+  private final Mark json = flags.mark("--json", "Print the explanation as JSON.");
 
-  private final RegistryFlags registry = new RegistryFlags();
-
-  @Mixin private final CommandSpec registrySpec = registry.spec();
+  private final RegistryFlags registry = new RegistryFlags(flags);
 
   AuthExplainCommand(Context context) {
-    super(context);
+    super(
+        context,
+        "explain",
+        "Explain which credentials would be used for an image, and why.",
+        "No registry is asked, and no secret is shown.");
   }
 
   @Override
@@ -49,7 +40,7 @@ final class AuthExplainCommand extends Command {
         new McvClient(environment(), registry.options(environment(), console()))) {
       explanation = client.registries().explain(key);
     }
-    if (json) {
+    if (json.given()) {
       console().printJson(json(explanation));
       return ExitCode.OK;
     }
@@ -69,18 +60,18 @@ final class AuthExplainCommand extends Command {
 
   @Override
   String doing() {
-    return "explaining the credentials for " + reference;
+    return "explaining the credentials for " + reference.value();
   }
 
   /** An image's repository, or a registry or namespace of its own. */
   private RegistryKey key() {
-    if (reference.startsWith("docker://")) {
-      return key(((Reference.Docker) Reference.parse(reference)).name());
+    if (reference.value().startsWith("docker://")) {
+      return key(((Reference.Docker) Reference.parse(reference.value())).name());
     }
     try {
-      return RegistryKey.parse(reference);
+      return RegistryKey.parse(reference.value());
     } catch (ReferenceSyntaxException e) {
-      return key(ImageName.parse(reference));
+      return key(ImageName.parse(reference.value()));
     }
   }
 

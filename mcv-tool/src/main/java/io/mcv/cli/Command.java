@@ -5,23 +5,31 @@ import io.mcv.client.McvClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What all commands have: logging options, help, the client and the console. */
 abstract class Command implements Callable<Integer> {
-  @Mixin private final LogOptions log = new LogOptions();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
+  /** What the command can be given; a command adds its own. */
+  final Flags flags;
 
   private final Context context;
+  private final CommandSpec spec;
+  private final LogOptions log;
 
-  Command(Context context) {
+  /**
+   * A command with the options that all have.
+   *
+   * @param name by which it is called
+   * @param header what it does, in a sentence
+   * @param description what more there is to say, by lines
+   */
+  Command(Context context, String name, String header, String... description) {
     this.context = context;
+    this.spec = CommandSpec.wrapWithoutInspection(this).name(name);
+    spec.usageMessage().header(header).description(description).sortOptions(false);
+    this.flags = new Flags(spec);
+    this.log = new LogOptions(flags);
+    flags.help();
   }
 
   @Override
@@ -44,6 +52,11 @@ abstract class Command implements Callable<Integer> {
   /** What the process ends with where a registry does not do what it is asked for. */
   int exitCodeOnRegistryFailure() {
     return ExitCode.CANNOT_READ;
+  }
+
+  /** How picocli knows this command. */
+  final CommandSpec spec() {
+    return spec;
   }
 
   /** The logging options of this command line, for another command. */

@@ -1,48 +1,44 @@
 package io.mcv.cli;
 
-import io.mcv.cli.Flags.Flag;
 import io.mcv.client.Compression;
 import io.mcv.client.CopyChanges;
 import io.mcv.oci.model.ManifestFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What a copy changes on the way, by skopeo's names where it has some. */
 final class ConversionFlags {
-  private final Flags flags = new Flags(this);
+  private final Flag<String> format;
+  private final Flag<String> compression;
+  private final Flag<Integer> level;
+  private final Flag<String> gzipProfile;
+  private final Mark preserveDigests;
 
-  private final Flag<String> format =
-      flags.value(
-          String.class,
-          List.of("-f", "--format"),
-          "FORMAT",
-          "Manifests as oci or v2s2, whatever they are.");
-
-  private final Flag<String> compression =
-      flags.value(
-          String.class,
-          List.of("--compression", "--dest-compress-format"),
-          "METHOD",
-          "Layers in gzip, zstd[:LEVEL] or none; those in another form are rewritten.");
-
-  private final Flag<Integer> level =
-      flags.value(
-          Integer.class,
-          "--dest-compress-level",
-          "LEVEL",
-          "The level of zstd, as in --compression zstd:LEVEL.");
-
-  private final Flag<String> gzipProfile =
-      flags.value(String.class, "--gzip-profile", "NAME", "Whose gzip layers get: as in create.");
-
-  private final Flag<Boolean> preserveDigests =
-      flags.mark(
-          "--preserve-digests",
-          "Fail, before anything is moved, if anything would have to change.");
-
-  CommandSpec spec() {
-    return flags.spec();
+  ConversionFlags(Flags flags) {
+    format =
+        flags.value(
+            String.class,
+            List.of("-f", "--format"),
+            "FORMAT",
+            "Manifests as oci or v2s2, whatever they are.");
+    compression =
+        flags.value(
+            String.class,
+            List.of("--compression", "--dest-compress-format"),
+            "METHOD",
+            "Layers in gzip, zstd[:LEVEL] or none; those in another form are rewritten.");
+    level =
+        flags.value(
+            Integer.class,
+            "--dest-compress-level",
+            "LEVEL",
+            "The level of zstd, as in --compression zstd:LEVEL.");
+    gzipProfile =
+        flags.value(String.class, "--gzip-profile", "NAME", "Whose gzip layers get: as in create.");
+    preserveDigests =
+        flags.mark(
+            "--preserve-digests",
+            "Fail, before anything is moved, if anything would have to change.");
   }
 
   CopyChanges changes() {
@@ -55,7 +51,7 @@ final class ConversionFlags {
           manifests == null ? null : ManifestFormat.parse(manifests),
           asked == Compression.GZIP ? gzip : asked,
           gzip,
-          preserveDigests.or(false));
+          preserveDigests.given());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

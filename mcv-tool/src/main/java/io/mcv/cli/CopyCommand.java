@@ -9,89 +9,65 @@ import io.mcv.oci.model.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.List;
 
 /** {@code copy}: an image from one place to another. */
-@CommandLine.Command(
-    addMethodSubcommands = false,
-    name = "copy",
-    header = "Copy an image from one place to another.",
-    description =
-        "Nothing changes but what DST cannot hold, or options ask for. Prints the digest of the"
-            + " manifest.",
-    sortOptions = false)
 final class CopyCommand extends Command {
-  @Parameters(
-      index = "0",
-      paramLabel = "SRC",
-      description = "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.")
-  private String source = "";
+  private final Required<String> source =
+      flags.parameter(
+          String.class, "SRC", "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.");
 
-  @Parameters(
-      index = "1",
-      paramLabel = "DST",
-      description = "Where it goes: docker://NAME, oci:PATH[:TAG], or a name for the vault.")
-  private String destination = "";
+  private final Required<String> destination =
+      flags.parameter(
+          String.class,
+          "DST",
+          "Where it goes: docker://NAME, oci:PATH[:TAG], or a name for the vault.");
 
-  @Option(
-      names = {"-a", "--all"},
-      description = "Copy an index with all of its images, instead of one of them.")
-  private boolean all;
+  private final Mark all =
+      flags.mark(
+          List.of("-a", "--all"), "Copy an index with all of its images, instead of one of them.");
 
-  @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Image of an index to copy.")
-  private @Nullable Platform platform;
+  private final Flag<Platform> platform =
+      flags.value(Platform.class, "--platform", "OS/ARCH", "Image of an index to copy.");
 
-  @Option(
-      names = "--digestfile",
-      paramLabel = "FILE",
-      description = "Write the digest to this file too.")
-  private @Nullable Path digestFile;
+  private final Flag<Path> digestFile =
+      flags.value(Path.class, "--digestfile", "FILE", "Write the digest to this file too.");
 
-  @Option(
-      names = "--remove-signatures",
-      description = "Leave out signatures and whatever else belongs to the image.")
-  private boolean removeSignatures;
+  private final Mark removeSignatures =
+      flags.mark(
+          "--remove-signatures", "Leave out signatures and whatever else belongs to the image.");
 
-  @Option(names = "--json", description = "Print what was copied as JSON.")
-  private boolean json;
+  private final Mark json = flags.mark("--json", "Print what was copied as JSON.");
 
-  private final ConversionFlags conversion = new ConversionFlags();
+  private final ConversionFlags conversion = new ConversionFlags(flags);
 
-  @Mixin private final CommandSpec conversionSpec = conversion.spec();
+  private final RegistryFlags registry = new RegistryFlags(flags);
 
-  private final RegistryFlags registry = new RegistryFlags();
+  private final SideFlags sourceFlags = SideFlags.ofSource(flags);
 
-  @Mixin private final CommandSpec registrySpec = registry.spec();
-
-  private final SideFlags sourceFlags = SideFlags.ofSource();
-
-  @Mixin private final CommandSpec sourceSpec = sourceFlags.spec();
-
-  private final SideFlags destinationFlags = SideFlags.ofDestination();
-
-  @Mixin private final CommandSpec destinationSpec = destinationFlags.spec();
+  private final SideFlags destinationFlags = SideFlags.ofDestination(flags);
 
   CopyCommand(Context context) {
-    super(context);
+    super(
+        context,
+        "copy",
+        "Copy an image from one place to another.",
+        "Nothing changes but what DST cannot hold, or options ask for. Prints the digest of the"
+            + " manifest.");
   }
 
   @Override
   int run() throws IOException {
-    if (all && platform != null) {
+    if (all.given() && platform.value() != null) {
       throw new UsageException("--all copies every platform: give it or --platform");
     }
     TransferOptions options = registry.options(environment(), console());
     CopyRequest request =
-        CopyRequest.of(source, destination)
-            .withAll(all)
-            .withPlatform(platform)
+        CopyRequest.of(source.value(), destination.value())
+            .withAll(all.given())
+            .withPlatform(platform.value())
             .withChanges(conversion.changes())
-            .withAttachments(!removeSignatures)
+            .withAttachments(!removeSignatures.given())
             .withRegistries(
                 sourceFlags.applyTo(options.registry()),
                 destinationFlags.applyTo(options.registry()));
@@ -99,10 +75,11 @@ final class CopyCommand extends Command {
       CopyResult result = client.copy(request);
       result.warnings().forEach(console()::warning);
       String digest = result.manifest().digest().toString();
-      if (digestFile != null) {
-        Files.writeString(digestFile, digest);
+      Path file = digestFile.value();
+      if (file != null) {
+        Files.writeString(file, digest);
       }
-      if (json) {
+      if (json.given()) {
         console().printJson(json(result));
       } else {
         console().print(digest);
@@ -113,7 +90,7 @@ final class CopyCommand extends Command {
 
   @Override
   String doing() {
-    return "copying " + source + " to " + destination;
+    return "copying " + source.value() + " to " + destination.value();
   }
 
   @Override

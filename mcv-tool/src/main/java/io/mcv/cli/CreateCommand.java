@@ -13,117 +13,93 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 
 /** {@code create}: packs a cache as an image. */
-@CommandLine.Command(
-    addMethodSubcommands = false,
-    name = "create",
-    header = "Pack a kernel cache as an image.",
-    description = "Prints the digest of the image.",
-    sortOptions = false)
 final class CreateCommand extends Command {
-  @Option(
-      names = {"-i", "--image"},
-      paramLabel = "REF",
-      required = true,
-      description = "The image to write: docker://NAME, oci:PATH[:TAG], or a name for the vault.")
-  private String image = "";
+  private final Required<String> image =
+      flags.required(
+          String.class,
+          List.of("-i", "--image"),
+          "REF",
+          "The image to write: docker://NAME, oci:PATH[:TAG], or a name for the vault.");
 
-  @Option(
-      names = {"-d", "--dir"},
-      paramLabel = "DIR",
-      required = true,
-      description = "The cache: a folder of Triton or vLLM.")
-  private Path directory = Path.of("");
+  private final Required<Path> directory =
+      flags.required(
+          Path.class, List.of("-d", "--dir"), "DIR", "The cache: a folder of Triton or vLLM.");
 
-  @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      description =
+  private final Flag<String> profile =
+      flags.value(
+          String.class,
+          "--profile",
+          "NAME",
           "The form of the image: current (default), mcv-2025-09, mcv-buildah, mcv-docker,"
-              + " buildah-1.28 or cargohold.")
-  private String profile = Profile.CURRENT.id();
+              + " buildah-1.28 or cargohold.");
 
-  @Option(
-      names = "--compression",
-      paramLabel = "METHOD",
-      description =
-          "gzip, zstd[:LEVEL] or none (default: gzip for current and cargohold, else none).")
-  private @Nullable String compression;
+  private final Flag<String> compression =
+      flags.value(
+          String.class,
+          "--compression",
+          "METHOD",
+          "gzip, zstd[:LEVEL] or none (default: gzip for current and cargohold, else none).");
 
-  @Option(
-      names = "--gzip-profile",
-      paramLabel = "NAME",
-      description =
-          "Whose gzip: pgzip-1.15 (default), pgzip-1.18, or jdk[:LEVEL], which depends on the JDK.")
-  private @Nullable String gzipProfile;
+  private final Flag<String> gzipProfile =
+      flags.value(
+          String.class,
+          "--gzip-profile",
+          "NAME",
+          "Whose gzip: pgzip-1.15 (default), pgzip-1.18, or jdk[:LEVEL], which depends on the JDK.");
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description =
+  private final Flag<String> format =
+      flags.value(
+          String.class,
+          "--format",
+          "FORMAT",
           "The manifest: oci, or v2s2 for docker's (default: v2s2 for mcv-docker and cargohold where"
-              + " the place holds it, else oci).")
-  private @Nullable String format;
+              + " the place holds it, else oci).");
 
-  @Option(
-      names = "--timestamp",
-      paramLabel = "TIME",
-      description =
+  private final Flag<String> timestamp =
+      flags.value(
+          String.class,
+          "--timestamp",
+          "TIME",
           "When the image was made: seconds since 1970, or a time as in 2025-05-28T15:45:17Z"
-              + " (default: $SOURCE_DATE_EPOCH, else 0).")
-  private @Nullable String timestamp;
+              + " (default: $SOURCE_DATE_EPOCH, else 0).");
 
-  @Option(
-      names = "--label",
-      paramLabel = "KEY=VALUE",
-      description = "A label besides those of the profile; may be repeated.")
-  private Map<String, String> labels = new LinkedHashMap<>();
+  private final Flag<Map<String, String>> labels =
+      flags.pairs("--label", "A label besides those of the profile; may be repeated.");
 
-  @Option(
-      names = "--annotation",
-      paramLabel = "KEY=VALUE",
-      description = "An annotation of the manifest; may be repeated.")
-  private Map<String, String> annotations = new LinkedHashMap<>();
+  private final Flag<Map<String, String>> annotations =
+      flags.pairs("--annotation", "An annotation of the manifest; may be repeated.");
 
-  @Option(
-      names = "--title",
-      paramLabel = "TEXT",
-      description = "The title label (default: last part of the repository name, if there is one).")
-  private @Nullable String title;
+  private final Flag<String> title =
+      flags.value(
+          String.class,
+          "--title",
+          "TEXT",
+          "The title label (default: last part of the repository name, if there is one).");
 
-  @Option(
-      names = "--platform",
-      paramLabel = "OS/ARCH",
-      description = "What the image runs on (default: linux, and the machine of the cache's *.so).")
-  private @Nullable Platform platform;
+  private final Flag<Platform> platform =
+      flags.value(
+          Platform.class,
+          "--platform",
+          "OS/ARCH",
+          "What the image runs on (default: linux, and the machine of the cache's *.so).");
 
-  @Option(names = "--dry-run", description = "Do everything but write.")
-  private boolean dryRun;
+  private final Mark dryRun = flags.mark("--dry-run", "Do everything but write.");
 
-  @Option(
-      names = "--result",
-      paramLabel = "FILE",
-      description = "Write what was created to this file, as JSON.")
-  private @Nullable Path resultFile;
+  private final Flag<Path> resultFile =
+      flags.value(Path.class, "--result", "FILE", "Write what was created to this file, as JSON.");
 
-  @Option(names = "--json", description = "Print what was created as JSON.")
-  private boolean json;
+  private final Mark json = flags.mark("--json", "Print what was created as JSON.");
 
-  private final RegistryFlags registry = new RegistryFlags();
-
-  @Mixin private final CommandSpec registrySpec = registry.spec();
+  private final RegistryFlags registry = new RegistryFlags(flags);
 
   CreateCommand(Context context) {
-    super(context);
+    super(context, "create", "Pack a kernel cache as an image.", "Prints the digest of the image.");
   }
 
   @Override
@@ -136,11 +112,12 @@ final class CreateCommand extends Command {
     }
     report(result);
     Object asJson = CreateResultJson.of(result);
-    if (resultFile != null) {
+    Path file = resultFile.value();
+    if (file != null) {
       Files.writeString(
-          resultFile, new String(GoJson.indented(asJson, "  "), StandardCharsets.UTF_8) + "\n");
+          file, new String(GoJson.indented(asJson, "  "), StandardCharsets.UTF_8) + "\n");
     }
-    if (json) {
+    if (json.given()) {
       console().printJson(asJson);
     } else {
       console().print(result.manifest().digest().toString());
@@ -150,7 +127,7 @@ final class CreateCommand extends Command {
 
   @Override
   String doing() {
-    return "creating " + image + " from " + directory;
+    return "creating " + image.value() + " from " + directory.value();
   }
 
   @Override
@@ -164,38 +141,44 @@ final class CreateCommand extends Command {
   }
 
   private CreateRequest request() {
-    if (labels.containsKey("") || annotations.containsKey("")) {
+    Map<String, String> extraLabels = labels.or(Map.of());
+    Map<String, String> extraAnnotations = annotations.or(Map.of());
+    String manifest = format.value();
+    if (extraLabels.containsKey("") || extraAnnotations.containsKey("")) {
       throw new UsageException("a label or annotation has no key: give KEY=VALUE");
     }
     try {
-      return CreateRequest.of(image, directory)
-          .withProfile(Profile.of(profile))
+      return CreateRequest.of(image.value(), directory.value())
+          .withProfile(Profile.of(profile.or(Profile.CURRENT.id())))
           .withCompression(compression())
-          .withFormat(format == null ? null : ManifestFormat.parse(format))
+          .withFormat(manifest == null ? null : ManifestFormat.parse(manifest))
           .withTimestamp(time())
-          .withPlatform(platform)
-          .withTitle(title)
-          .withLabels(labels)
-          .withAnnotations(annotations)
-          .withDryRun(dryRun);
+          .withPlatform(platform.value())
+          .withTitle(title.value())
+          .withLabels(extraLabels)
+          .withAnnotations(extraAnnotations)
+          .withDryRun(dryRun.given());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 
   private @Nullable Compression compression() {
-    if (gzipProfile == null) {
-      return compression == null ? null : Compression.parse(compression);
+    String method = compression.value();
+    String gzip = gzipProfile.value();
+    if (gzip == null) {
+      return method == null ? null : Compression.parse(method);
     }
-    if (compression != null && !compression.equals("gzip")) {
+    if (method != null && !method.equals("gzip")) {
       throw new UsageException("--gzip-profile goes with --compression gzip alone");
     }
-    return Compression.parseGzipProfile(gzipProfile);
+    return Compression.parseGzipProfile(gzip);
   }
 
   private Instant time() {
-    if (timestamp != null) {
-      return Timestamp.parse(timestamp, "--timestamp");
+    String given = timestamp.value();
+    if (given != null) {
+      return Timestamp.parse(given, "--timestamp");
     }
     String epoch = environment().variable("SOURCE_DATE_EPOCH");
     return epoch == null ? Instant.EPOCH : Timestamp.parse(epoch, "SOURCE_DATE_EPOCH");
@@ -220,7 +203,7 @@ final class CreateCommand extends Command {
             String.format(
                 Locale.ROOT,
                 "%s %s: %s cache, %d %s, %s in %d %s of %s",
-                dryRun ? "would create" : "created",
+                dryRun.given() ? "would create" : "created",
                 result.image(),
                 result.kind().id(),
                 result.entryCount(),

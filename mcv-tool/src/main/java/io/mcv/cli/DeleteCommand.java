@@ -3,38 +3,28 @@ package io.mcv.cli;
 import io.mcv.client.McvClient;
 import io.mcv.oci.registry.Deletion;
 import java.io.IOException;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 
 /** {@code delete}: an image out of a registry. */
-@CommandLine.Command(
-    addMethodSubcommands = false,
-    name = "delete",
-    header = "Delete an image from a registry.",
-    description = {
-      "A tag goes alone where the registry can do that. Elsewhere its manifest goes, and with it",
-      "every other tag of that manifest, which are named."
-    },
-    sortOptions = false)
 final class DeleteCommand extends Command {
-  @Parameters(paramLabel = "REF", description = "The image: docker://NAME[:TAG|@DIGEST].")
-  private String image = "";
+  private final Required<String> image =
+      flags.parameter(String.class, "REF", "The image: docker://NAME[:TAG|@DIGEST].");
 
-  private final RegistryFlags registry = new RegistryFlags();
-
-  @Mixin private final CommandSpec registrySpec = registry.spec();
+  private final RegistryFlags registry = new RegistryFlags(flags);
 
   DeleteCommand(Context context) {
-    super(context);
+    super(
+        context,
+        "delete",
+        "Delete an image from a registry.",
+        "A tag goes alone where the registry can do that. Elsewhere its manifest goes, and with it",
+        "every other tag of that manifest, which are named.");
   }
 
   @Override
   int run() throws IOException {
     try (McvClient client =
         new McvClient(environment(), registry.options(environment(), console()))) {
-      Deletion deletion = client.delete(image);
+      Deletion deletion = client.delete(image.value());
       String tags = String.join(", ", deletion.tags());
       console()
           .info(
@@ -49,7 +39,7 @@ final class DeleteCommand extends Command {
 
   @Override
   String doing() {
-    return "deleting " + image;
+    return "deleting " + image.value();
   }
 
   @Override

@@ -12,95 +12,80 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code extract}: puts the cache of an image back into a folder. */
-@CommandLine.Command(
-    addMethodSubcommands = false,
-    name = "extract",
-    header = "Put the cache of an image back into a folder.",
-    description = {
-      "Every layer is verified before anything appears in the folder, which is then complete or",
-      "as it was. Without --dir the cache goes where Triton or vLLM of this user looks for it."
-    },
-    sortOptions = false)
 final class ExtractCommand extends Command {
-  @Option(
-      names = {"-i", "--image"},
-      paramLabel = "REF",
-      required = true,
-      description = "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.")
-  private String image = "";
+  private final Required<String> image =
+      flags.required(
+          String.class,
+          List.of("-i", "--image"),
+          "REF",
+          "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.");
 
-  @Option(
-      names = "--from",
-      paramLabel = "PLACE",
-      converter = NamePlaceConverter.class,
-      description = "Where to look for a bare name: vault, docker, podman or registry.")
-  private @Nullable NamePlace from;
+  private final Flag<NamePlace> from =
+      flags.value(
+          NamePlace.class,
+          new NamePlaceConverter(),
+          List.of("--from"),
+          "PLACE",
+          "Where to look for a bare name: vault, docker, podman or registry.");
 
-  @Option(
-      names = {"-d", "--dir"},
-      paramLabel = "DIR",
-      description = "Where the cache goes.")
-  private @Nullable Path directory;
+  private final Flag<Path> directory =
+      flags.value(Path.class, List.of("-d", "--dir"), "DIR", "Where the cache goes.");
 
-  @Option(names = "--no-gpu", description = "Extract whatever GPUs this host has.")
-  private boolean noGpu;
+  private final Mark noGpu = flags.mark("--no-gpu", "Extract whatever GPUs this host has.");
 
-  @Option(
-      names = {"-b", "--baremetal"},
-      description = "Check the cache against the host's GPUs; not with --no-gpu.")
-  private boolean baremetal;
+  private final Mark baremetal =
+      flags.mark(
+          List.of("-b", "--baremetal"),
+          "Check the cache against the host's GPUs; not with --no-gpu.");
 
-  @Option(names = "--all-gpus", description = "Every visible GPU must fit, not just one.")
-  private boolean allGpus;
+  private final Mark allGpus =
+      flags.mark("--all-gpus", "Every visible GPU must fit, not just one.");
 
-  @Option(
-      names = "--overwrite",
-      paramLabel = "WHEN",
-      converter = OverwriteConverter.class,
-      description =
+  private final Flag<Overwrite> overwrite =
+      flags.value(
+          Overwrite.class,
+          new OverwriteConverter(),
+          List.of("--overwrite"),
+          "WHEN",
           "Files that are there already: same keeps equal ones and refuses different ones (default),"
-              + " never refuses any, always replaces different ones.")
-  private Overwrite overwrite = Overwrite.SAME;
+              + " never refuses any, always replaces different ones.");
 
-  @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Image of an index to take.")
-  private @Nullable Platform platform;
+  private final Flag<Platform> platform =
+      flags.value(Platform.class, "--platform", "OS/ARCH", "Image of an index to take.");
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
+  private final Mark json = flags.mark("--json", "Print the result as JSON.");
 
-  @Mixin private final LimitOptions limits = new LimitOptions();
+  private final LimitOptions limits = new LimitOptions(flags);
 
-  private final RegistryFlags registry = new RegistryFlags();
-
-  @Mixin private final CommandSpec registrySpec = registry.spec();
+  private final RegistryFlags registry = new RegistryFlags(flags);
 
   ExtractCommand(Context context) {
-    super(context);
+    super(
+        context,
+        "extract",
+        "Put the cache of an image back into a folder.",
+        "Every layer is verified before anything appears in the folder, which is then complete or",
+        "as it was. Without --dir the cache goes where Triton or vLLM of this user looks for it.");
   }
 
   @Override
   int run() throws IOException {
-    if (noGpu && baremetal) {
+    if (noGpu.given() && baremetal.given()) {
       throw new UsageException("--baremetal checks GPUs, which --no-gpu forbids: give one of them");
     }
-    List<GpuTarget> gpus = noGpu ? null : client().hostGpus();
+    List<GpuTarget> gpus = noGpu.given() ? null : client().hostGpus();
     ExtractRequest request =
-        ExtractRequest.of(image)
-            .withFrom(from)
-            .withTarget(directory)
-            .withPlatform(platform)
-            .withOverwrite(overwrite)
+        ExtractRequest.of(image.value())
+            .withFrom(from.value())
+            .withTarget(directory.value())
+            .withPlatform(platform.value())
+            .withOverwrite(overwrite.or(Overwrite.SAME))
             .withGpus(gpus)
-            .withAllGpus(allGpus)
+            .withAllGpus(allGpus.given())
             .withLimits(limits.limits());
     try (McvClient client =
         new McvClient(environment(), registry.options(environment(), console()))) {
@@ -111,7 +96,7 @@ final class ExtractCommand extends Command {
 
   @Override
   String doing() {
-    return "extracting " + image;
+    return "extracting " + image.value();
   }
 
   private void report(ExtractResult result) {
@@ -135,7 +120,7 @@ final class ExtractCommand extends Command {
                 result.files(),
                 Sizes.of(result.bytes()),
                 result.changed() ? "" : ", all there already"));
-    if (json) {
+    if (json.given()) {
       console().printJson(json(result));
     } else {
       console().print(result.target().toString());

@@ -6,54 +6,40 @@ import io.mcv.client.NamePlace;
 import io.mcv.oci.layer.LayerLimits;
 import io.mcv.oci.model.Platform;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.List;
 
 /** {@code inspect}: what skopeo tells of an image, and what its labels tell of the cache in it. */
-@CommandLine.Command(
-    addMethodSubcommands = false,
-    name = "inspect",
-    header = "Show an image as skopeo does, or the cache in it.",
-    sortOptions = false)
 final class InspectCommand extends Command {
-  @Parameters(
-      paramLabel = "REF",
-      description = "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.")
-  private String image = "";
+  private final Required<String> image =
+      flags.parameter(
+          String.class, "REF", "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.");
 
-  @Option(
-      names = "--from",
-      paramLabel = "PLACE",
-      converter = NamePlaceConverter.class,
-      description = "Where to look for a bare name: vault, docker, podman or registry.")
-  private @Nullable NamePlace from;
+  private final Flag<NamePlace> from =
+      flags.value(
+          NamePlace.class,
+          new NamePlaceConverter(),
+          List.of("--from"),
+          "PLACE",
+          "Where to look for a bare name: vault, docker, podman or registry.");
 
-  @Mixin private final ReportFlags report = new ReportFlags();
+  private final ReportFlags report = new ReportFlags(flags);
 
-  @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Image of an index to show.")
-  private @Nullable Platform platform;
+  private final Flag<Platform> platform =
+      flags.value(Platform.class, "--platform", "OS/ARCH", "Image of an index to show.");
 
-  @Option(names = "--cache", description = "Show the cache as the labels tell it.")
-  private boolean cache;
+  private final Mark cache = flags.mark("--cache", "Show the cache as the labels tell it.");
 
-  @Option(names = "--entries", description = "With --cache: read the layers and list the kernels.")
-  private boolean entries;
+  private final Mark entries =
+      flags.mark("--entries", "With --cache: read the layers and list the kernels.");
 
-  @Option(names = "--json", description = "With --cache: print the result as JSON.")
-  private boolean json;
+  private final Mark json = flags.mark("--json", "With --cache: print the result as JSON.");
 
-  @Mixin private final LimitOptions limits = new LimitOptions();
+  private final LimitOptions limits = new LimitOptions(flags);
 
-  private final RegistryFlags registry = new RegistryFlags();
-
-  @Mixin private final CommandSpec registrySpec = registry.spec();
+  private final RegistryFlags registry = new RegistryFlags(flags);
 
   InspectCommand(Context context) {
-    super(context);
+    super(context, "inspect", "Show an image as skopeo does, or the cache in it.");
   }
 
   @Override
@@ -63,11 +49,13 @@ final class InspectCommand extends Command {
     SkopeoOutput output = new SkopeoOutput(console(), report, layerLimits);
     try (McvClient client =
             new McvClient(environment(), registry.options(environment(), console()));
-        ImageInspection inspection = client.inspect(image, platform, from)) {
-      if (cache) {
-        new CacheReport(console(), json).print(inspection, entries ? layerLimits : null);
+        ImageInspection inspection =
+            client.inspect(image.value(), platform.value(), from.value())) {
+      if (cache.given()) {
+        new CacheReport(console(), json.given())
+            .print(inspection, entries.given() ? layerLimits : null);
       } else {
-        console().write(output.of(inspection, platform != null));
+        console().write(output.of(inspection, platform.value() != null));
       }
     }
     return ExitCode.OK;
@@ -75,7 +63,7 @@ final class InspectCommand extends Command {
 
   @Override
   String doing() {
-    return "inspecting " + image;
+    return "inspecting " + image.value();
   }
 
   @Override
@@ -84,10 +72,10 @@ final class InspectCommand extends Command {
   }
 
   private void checkOptions() {
-    if ((entries || json) && !cache) {
+    if ((entries.given() || json.given()) && !cache.given()) {
       throw new UsageException("--entries and --json show the cache: give --cache too");
     }
-    if (cache && report.any()) {
+    if (cache.given() && report.any()) {
       throw new UsageException(
           "--cache cannot be given together with --raw, --config, --format, --all-platforms or"
               + " --size");

@@ -6,34 +6,23 @@ import io.mcv.oci.json.GoJson;
 import io.mcv.oci.json.GoStruct;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 
 /** {@code list-tags}: what skopeo prints of a repository or an archive. */
-@CommandLine.Command(
-    addMethodSubcommands = false,
-    name = "list-tags",
-    header = "List the tags of a repository, or of the images in an archive.",
-    sortOptions = false)
 final class ListTagsCommand extends Command {
-  @Parameters(paramLabel = "REF", description = "docker://NAME or docker-archive:PATH.")
-  private String repository = "";
+  private final Required<String> repository =
+      flags.parameter(String.class, "REF", "docker://NAME or docker-archive:PATH.");
 
-  private final RegistryFlags registry = new RegistryFlags();
-
-  @Mixin private final CommandSpec registrySpec = registry.spec();
+  private final RegistryFlags registry = new RegistryFlags(flags);
 
   ListTagsCommand(Context context) {
-    super(context);
+    super(context, "list-tags", "List the tags of a repository, or of the images in an archive.");
   }
 
   @Override
   int run() throws IOException {
     try (McvClient client =
         new McvClient(environment(), registry.options(environment(), console()))) {
-      TagList list = client.tags(repository);
+      TagList list = client.tags(repository.value());
       Object report =
           new GoStruct().putUnlessEmpty("Repository", list.repository()).put("Tags", list.tags());
       console().print(new String(GoJson.indented(report, "    "), StandardCharsets.UTF_8));
@@ -43,7 +32,7 @@ final class ListTagsCommand extends Command {
 
   @Override
   String doing() {
-    return "listing the tags of " + repository;
+    return "listing the tags of " + repository.value();
   }
 
   @Override

@@ -4,30 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How much is told on standard error; the same for every command. */
 final class LogOptions {
-  @Option(
-      names = {"-l", "--log-level"},
-      paramLabel = "LEVEL",
-      converter = LevelConverter.class,
-      description = "What to log: debug, info, warning or error (default: info).")
-  LogLevel level = LogLevel.INFO;
+  private final Flag<LogLevel> level;
+  private final Mark quiet;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Log errors alone.")
-  boolean quiet;
+  LogOptions(Flags flags) {
+    level =
+        flags.value(
+            LogLevel.class,
+            new LevelConverter(),
+            List.of("-l", "--log-level"),
+            "LEVEL",
+            "What to log: debug, info, warning or error (default: info).");
+    quiet = flags.mark(List.of("-q", "--quiet"), "Log errors alone.");
+  }
 
   void applyTo(Console console) {
-    console.setLevel(quiet ? LogLevel.ERROR : level);
+    console.setLevel(quiet.given() ? LogLevel.ERROR : level.or(LogLevel.INFO));
   }
 
   List<String> arguments() {
-    List<String> arguments = new ArrayList<>(List.of("--log-level=" + level));
-    if (quiet) {
+    List<String> arguments = new ArrayList<>(List.of("--log-level=" + level.or(LogLevel.INFO)));
+    if (quiet.given()) {
       arguments.add("--quiet");
     }
     return arguments;

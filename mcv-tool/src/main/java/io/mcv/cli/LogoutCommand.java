@@ -4,69 +4,53 @@ import io.mcv.client.McvClient;
 import io.mcv.oci.registry.RegistryClient;
 import io.mcv.oci.registry.auth.RegistryKey;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.List;
+import java.util.Objects;
 
 /** {@code logout}: forgets what {@code login} kept. */
-@CommandLine.Command(
-    addMethodSubcommands = false,
-    name = "logout",
-    header = "Log out of a registry.",
-    sortOptions = false)
 final class LogoutCommand extends Command {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "REGISTRY",
-      description = "The registry: HOST[:PORT][/NAMESPACE].")
-  private @Nullable String registryName;
+  private final Flag<String> registryName =
+      flags.optionalParameter(String.class, "REGISTRY", "The registry: HOST[:PORT][/NAMESPACE].");
 
-  @Option(
-      names = {"-a", "--all"},
-      description = "Log out of every registry.")
-  private boolean all;
+  private final Mark all = flags.mark(List.of("-a", "--all"), "Log out of every registry.");
 
-  private final RegistryFlags registry = new RegistryFlags();
-
-  @Mixin private final CommandSpec registrySpec = registry.spec();
+  private final RegistryFlags registry = new RegistryFlags(flags);
 
   LogoutCommand(Context context) {
-    super(context);
+    super(context, "logout", "Log out of a registry.");
   }
 
   @Override
   int run() throws IOException {
-    if (all == (registryName != null)) {
+    String name = registryName.value();
+    if (all.given() == (name != null)) {
       throw new UsageException("logout needs a registry, or --all");
     }
     try (McvClient client =
         new McvClient(environment(), registry.options(environment(), console()))) {
       RegistryClient registries = client.registries();
       boolean there =
-          registryName == null
+          name == null
               ? registries.logoutAll()
-              : registries.logout(RegistryKey.parse(registryName.replaceFirst("^docker://", "")));
+              : registries.logout(RegistryKey.parse(name.replaceFirst("^docker://", "")));
       if (!there) {
         throw new IOException(
             "there is no login for "
-                + (registryName == null ? "any registry" : registryName)
+                + Objects.requireNonNullElse(name, "any registry")
                 + " in "
                 + registries.authFile().path());
       }
     }
     console()
         .print(
-            registryName == null
+            name == null
                 ? "Removed login credentials for all registries"
-                : "Removed login credentials for " + registryName);
+                : "Removed login credentials for " + name);
     return ExitCode.OK;
   }
 
   @Override
   String doing() {
-    return "logging out of " + (registryName == null ? "all registries" : registryName);
+    return "logging out of " + Objects.requireNonNullElse(registryName.value(), "all registries");
   }
 }

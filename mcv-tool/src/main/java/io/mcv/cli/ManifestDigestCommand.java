@@ -6,29 +6,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /** {@code manifest-digest}: by which digest a registry would know the manifest in a file. */
-@CommandLine.Command(
-    name = "manifest-digest",
-    header = "Print the digest of a manifest in a file.",
-    sortOptions = false)
 final class ManifestDigestCommand extends Command {
-  @Parameters(paramLabel = "FILE", description = "The manifest or index.")
-  private Path file = Path.of("");
+  private final Required<Path> file = flags.parameter(Path.class, "FILE", "The manifest or index.");
 
   ManifestDigestCommand(Context context) {
-    super(context);
+    super(context, "manifest-digest", "Print the digest of a manifest in a file.");
   }
 
   @Override
   int run() throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(file.value())) {
       byte[] manifest = in.readNBytes(RawManifest.MAX_BYTES + 1);
       if (manifest.length > RawManifest.MAX_BYTES) {
         throw new LimitExceededException(
-            file + " is larger than a manifest may be, " + RawManifest.MAX_BYTES + " bytes",
+            file.value() + " is larger than a manifest may be, " + RawManifest.MAX_BYTES + " bytes",
             RawManifest.MAX_BYTES);
       }
       console().print(RawManifest.digestOf(manifest).toString());
@@ -38,6 +31,6 @@ final class ManifestDigestCommand extends Command {
 
   @Override
   String doing() {
-    return "computing the digest of " + file;
+    return "computing the digest of " + file.value();
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Puts the commands together and runs one of them. */
 final class McvTool {
@@ -72,17 +73,17 @@ final class McvTool {
 
   /** The command line with all of its commands. */
   static CommandLine commandLine(Context context) {
-    CommandLine commandLine = new CommandLine(new RootCommand(context));
-    COMMANDS.forEach(command -> commandLine.addSubcommand(make(command, context)));
-    return configured(commandLine.addSubcommand(new CommandLine.HelpCommand()), context);
+    CommandSpec root = new RootCommand(context).spec();
+    for (String command : COMMANDS) {
+      root.addSubcommand(command, make(command, context));
+    }
+    return configured(new CommandLine(root).addSubcommand(new CommandLine.HelpCommand()), context);
   }
 
   /** One command alone: to look at the others takes time that everybody would wait for. */
   private static CommandLine only(String command, Context context) {
-    Object subject = make(command, context);
-    CommandLine commandLine =
-        subject instanceof CommandLine prepared ? prepared : new CommandLine(subject);
-    return configured(commandLine.setCommandName("mcv-tool " + command), context);
+    return configured(
+        new CommandLine(make(command, context)).setCommandName("mcv-tool " + command), context);
   }
 
   private static CommandLine configured(CommandLine commandLine, Context context) {
@@ -97,32 +98,37 @@ final class McvTool {
   }
 
   /** A switch, since a table of constructors would load the class of every command. */
-  private static Object make(String command, Context context) {
+  private static CommandSpec make(String command, Context context) {
     return switch (command) {
-      case "create" -> new CreateCommand(context);
-      case "inspect" -> new InspectCommand(context);
-      case "extract" -> new ExtractCommand(context);
-      case "copy" -> new CopyCommand(context);
-      case "list-tags" -> new ListTagsCommand(context);
-      case "manifest-digest" -> new ManifestDigestCommand(context);
-      case "delete" -> new DeleteCommand(context);
-      case "login" -> new LoginCommand(context);
-      case "logout" -> new LogoutCommand(context);
+      case "create" -> new CreateCommand(context).spec();
+      case "inspect" -> new InspectCommand(context).spec();
+      case "extract" -> new ExtractCommand(context).spec();
+      case "copy" -> new CopyCommand(context).spec();
+      case "list-tags" -> new ListTagsCommand(context).spec();
+      case "manifest-digest" -> new ManifestDigestCommand(context).spec();
+      case "delete" -> new DeleteCommand(context).spec();
+      case "login" -> new LoginCommand(context).spec();
+      case "logout" -> new LogoutCommand(context).spec();
       case "auth" -> auth(context);
       case "vault" -> vault(context);
       default -> throw new IllegalArgumentException(command);
     };
   }
 
-  private static CommandLine auth(Context context) {
-    return new CommandLine(new AuthCommand()).addSubcommand(new AuthExplainCommand(context));
+  private static CommandSpec auth(Context context) {
+    return new CommandGroup(
+            "auth", "Look into the credentials for registries.", new AuthExplainCommand(context))
+        .spec();
   }
 
-  private static CommandLine vault(Context context) {
-    return new CommandLine(new VaultCommand())
-        .addSubcommand(new VaultListCommand(context))
-        .addSubcommand(new VaultRemoveCommand(context))
-        .addSubcommand(new VaultCollectCommand(context))
-        .addSubcommand(new VaultVerifyCommand(context));
+  private static CommandSpec vault(Context context) {
+    return new CommandGroup(
+            "vault",
+            "Care of the local store of images.",
+            new VaultListCommand(context),
+            new VaultRemoveCommand(context),
+            new VaultCollectCommand(context),
+            new VaultVerifyCommand(context))
+        .spec();
   }
 }

@@ -1,6 +1,5 @@
 package io.mcv.cli;
 
-import io.mcv.cli.Flags.Flag;
 import io.mcv.client.HostEnvironment;
 import io.mcv.client.TransferOptions;
 import io.mcv.oci.registry.RegistryListener;
@@ -11,78 +10,79 @@ import io.mcv.oci.registry.http.Timeouts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** How registries are talked to; the same for every command that does. */
 final class RegistryFlags {
-  private final Flags flags = new Flags(this);
+  private final Flag<String> creds;
+  private final Mark noCreds;
+  private final Flag<Path> authFile;
+  private final Flag<Boolean> tlsVerify;
+  private final Flag<Path> certificateFolder;
+  private final Flag<Path> registriesConf;
+  private final Flag<Integer> retryTimes;
+  private final Flag<Duration> retryDelay;
+  private final Flag<Duration> timeout;
+  private final Flag<Integer> parallel;
+  private final Mark foreignLayers;
+  private final Flag<String[]> tokenServers;
 
-  private final Flag<String> creds =
-      flags.value(String.class, "--creds", "USER[:PASSWORD]", "Log in to registries as this user.");
-
-  private final Flag<Boolean> noCreds = flags.mark("--no-creds", "Do not log in to registries.");
-
-  private final Flag<Path> authFile =
-      flags.value(
-          Path.class, "--authfile", "FILE", "The file of credentials, instead of the usual ones.");
-
-  private final Flag<Boolean> tlsVerify =
-      flags.choice(
-          "--tls-verify",
-          "false: take any certificate, and plain http too (default: as configured).");
-
-  private final Flag<Path> certificateFolder =
-      flags.value(
-          Path.class,
-          "--cert-dir",
-          "DIR",
-          "Certificates: *.crt of authorities, *.cert and *.key of this client.");
-
-  private final Flag<Path> registriesConf =
-      flags.value(
-          Path.class,
-          "--registries-conf",
-          "FILE",
-          "The registries.conf, instead of the usual ones.");
-
-  private final Flag<Integer> retryTimes =
-      flags.value(
-          Integer.class,
-          "--retry-times",
-          "N",
-          "How often a step that failed is tried again (default: 3).");
-
-  private final Flag<Duration> retryDelay =
-      flags.value(
-          Duration.class,
-          "--retry-delay",
-          "TIME",
-          "Time before the second try, which then doubles, as in 2s (default: 250ms).");
-
-  private final Flag<Duration> timeout =
-      flags.value(
-          Duration.class,
-          "--timeout",
-          "TIME",
-          "How long a registry may keep silent, as in 30s (default: 60s).");
-
-  private final Flag<Integer> parallel =
-      flags.value(
-          Integer.class, "--parallel", "N", "How many blobs are moved at once (default: 6).");
-
-  private final Flag<Boolean> foreignLayers =
-      flags.mark(
-          "--foreign-layers", "Fetch layers from other places too, where an image names them.");
-
-  private final Flag<String[]> tokenServers =
-      flags.value(
-          String[].class,
-          "--token-server",
-          "HOST",
-          "A host that may get credentials for a registry's tokens; may be repeated.");
-
-  CommandSpec spec() {
-    return flags.spec();
+  RegistryFlags(Flags flags) {
+    creds =
+        flags.value(
+            String.class, "--creds", "USER[:PASSWORD]", "Log in to registries as this user.");
+    noCreds = flags.mark("--no-creds", "Do not log in to registries.");
+    authFile =
+        flags.value(
+            Path.class,
+            "--authfile",
+            "FILE",
+            "The file of credentials, instead of the usual ones.");
+    tlsVerify =
+        flags.choice(
+            "--tls-verify",
+            "false: take any certificate, and plain http too (default: as configured).");
+    certificateFolder =
+        flags.value(
+            Path.class,
+            "--cert-dir",
+            "DIR",
+            "Certificates: *.crt of authorities, *.cert and *.key of this client.");
+    registriesConf =
+        flags.value(
+            Path.class,
+            "--registries-conf",
+            "FILE",
+            "The registries.conf, instead of the usual ones.");
+    retryTimes =
+        flags.value(
+            Integer.class,
+            "--retry-times",
+            "N",
+            "How often a step that failed is tried again (default: 3).");
+    retryDelay =
+        flags.value(
+            Duration.class,
+            "--retry-delay",
+            "TIME",
+            "Time before the second try, which then doubles, as in 2s (default: 250ms).");
+    timeout =
+        flags.value(
+            Duration.class,
+            "--timeout",
+            "TIME",
+            "How long a registry may keep silent, as in 30s (default: 60s).");
+    parallel =
+        flags.value(
+            Integer.class, "--parallel", "N", "How many blobs are moved at once (default: 6).");
+    foreignLayers =
+        flags.mark(
+            "--foreign-layers", "Fetch layers from other places too, where an image names them.");
+    tokenServers =
+        flags.value(
+            String[].class,
+            "--token-server",
+            "HOST",
+            "A host that may get credentials for a registry's tokens; may be repeated.");
   }
 
   /** The options that were given, for commands of this console. */
@@ -103,7 +103,7 @@ final class RegistryFlags {
                       retryTimes.or(RetryPolicy.DEFAULT.times()),
                       retryDelay.or(RetryPolicy.DEFAULT.delay())))
               .timeouts(silence == null ? Timeouts.DEFAULT : Timeouts.ofSilence(silence))
-              .foreignLayers(foreignLayers.or(false))
+              .foreignLayers(foreignLayers.given())
               .tokenServers(List.of(tokenServers.or(new String[0])))
               .listener(listener(console))
               .build();
@@ -119,7 +119,7 @@ final class RegistryFlags {
   private CredentialOptions credentials() {
     return new CredentialOptions(
         creds.value(),
-        noCreds.or(false),
+        noCreds.given(),
         authFile.value(),
         CredentialOptions.DEFAULT_HELPER_DEADLINE,
         List.of());

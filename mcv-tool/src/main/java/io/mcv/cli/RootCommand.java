@@ -3,86 +3,60 @@ package io.mcv.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code mcv-tool} without a command: the flags of CargoHold and MCV, which it takes the place of.
  */
-@CommandLine.Command(
-    addMethodSubcommands = false,
-    name = "mcv-tool",
-    header = "Packs GPU kernel caches as OCI images, and puts them back.",
-    synopsisHeading = "Usage: ",
-    customSynopsis = {
-      "mcv-tool COMMAND [OPTIONS]",
-      "       mcv-tool -c -i NAME -d DIR   (as mcv and cargohold)",
-      "       mcv-tool -e -i NAME [-d DIR]"
-    },
-    commandListHeading = "%nCommands:%n",
-    optionListHeading = "%nOptions:%n",
-    versionProvider = Version.class,
-    footer = {
-      "",
-      "REF is docker://NAME, oci:PATH[:TAG|@DIGEST], or a name such as",
-      "quay.io/gkm/vector-add-cache:rocm, which is an image of the vault, else of its registry.",
-      "mcv-tool COMMAND --help tells more."
-    })
 final class RootCommand extends Command {
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Mark create = flags.mark(List.of("-c", "--create"), "Create an image.");
 
-  @Option(
-      names = {"-c", "--create"},
-      description = "Create an image.")
-  private boolean create;
+  private final Mark extract =
+      flags.mark(List.of("-e", "--extract"), "Extract a cache from an image.");
 
-  @Option(
-      names = {"-e", "--extract"},
-      description = "Extract a cache from an image.")
-  private boolean extract;
+  private final Flag<String> image =
+      flags.value(String.class, List.of("-i", "--image"), "REF", "The image.");
 
-  @Option(
-      names = {"-i", "--image"},
-      paramLabel = "REF",
-      description = "The image.")
-  private @Nullable String image;
+  private final Flag<Path> directory =
+      flags.value(Path.class, List.of("-d", "--dir"), "DIR", "A cache folder.");
 
-  @Option(
-      names = {"-d", "--dir"},
-      paramLabel = "DIR",
-      description = "A cache folder.")
-  private @Nullable Path directory;
+  private final Mark baremetal =
+      flags.mark(
+          List.of("-b", "--baremetal"),
+          "Check the cache against the host's GPUs; not with --no-gpu.");
 
-  @Option(
-      names = {"-b", "--baremetal"},
-      description = "Check the cache against the host's GPUs; not with --no-gpu.")
-  private boolean baremetal;
-
-  @Option(names = "--no-gpu", description = "Do without the host's GPUs.")
-  private boolean noGpu;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version.")
-  private boolean version;
+  private final Mark noGpu = flags.mark("--no-gpu", "Do without the host's GPUs.");
 
   RootCommand(Context context) {
-    super(context);
+    super(context, "mcv-tool", "Packs GPU kernel caches as OCI images, and puts them back.");
+    flags.version();
+    spec().versionProvider(new Version());
+    spec()
+        .usageMessage()
+        .sortOptions(true)
+        .synopsisHeading("Usage: ")
+        .customSynopsis(
+            "mcv-tool COMMAND [OPTIONS]",
+            "       mcv-tool -c -i NAME -d DIR   (as mcv and cargohold)",
+            "       mcv-tool -e -i NAME [-d DIR]")
+        .commandListHeading("%nCommands:%n")
+        .optionListHeading("%nOptions:%n")
+        .footer(
+            "",
+            "REF is docker://NAME, oci:PATH[:TAG|@DIGEST], or a name such as",
+            "quay.io/gkm/vector-add-cache:rocm, which is an image of the vault, else of its"
+                + " registry.",
+            "mcv-tool COMMAND --help tells more.");
   }
 
   @Override
   int run() {
-    if (create == extract) {
+    if (create.given() == extract.given()) {
       throw new UsageException(
-          create
+          create.given()
               ? "--create and --extract cannot be given together"
               : "no action given: give a command, or -c or -e (see mcv-tool --help)");
     }
-    return spec.commandLine().execute(create ? createArguments() : extractArguments());
+    return spec().commandLine().execute(create.given() ? createArguments() : extractArguments());
   }
 
   @Override
@@ -91,7 +65,7 @@ final class RootCommand extends Command {
   }
 
   private String[] createArguments() {
-    if (image == null || directory == null) {
+    if (image.value() == null || directory.value() == null) {
       throw new UsageException("--create needs --image and --dir");
     }
     List<String> arguments = arguments("create");
@@ -99,14 +73,14 @@ final class RootCommand extends Command {
   }
 
   private String[] extractArguments() {
-    if (image == null) {
+    if (image.value() == null) {
       throw new UsageException("--extract needs --image");
     }
     List<String> arguments = arguments("extract");
-    if (noGpu) {
+    if (noGpu.given()) {
       arguments.add("--no-gpu");
     }
-    if (baremetal) {
+    if (baremetal.given()) {
       arguments.add("--baremetal");
     }
     return arguments.toArray(String[]::new);
@@ -115,9 +89,9 @@ final class RootCommand extends Command {
   private List<String> arguments(String command) {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(logArguments());
-    arguments.add("--image=" + image);
-    if (directory != null) {
-      arguments.add("--dir=" + directory);
+    arguments.add("--image=" + image.value());
+    if (directory.value() != null) {
+      arguments.add("--dir=" + directory.value());
     }
     return arguments;
   }

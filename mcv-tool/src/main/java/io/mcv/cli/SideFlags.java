@@ -1,22 +1,19 @@
 package io.mcv.cli;
 
-import io.mcv.cli.Flags.Flag;
 import io.mcv.oci.registry.RegistryOptions;
 import io.mcv.oci.registry.auth.CredentialOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What may differ between the two registries of a copy. */
 final class SideFlags {
-  private final Flags flags = new Flags(this);
   private final Flag<String> creds;
-  private final Flag<Boolean> noCreds;
+  private final Mark noCreds;
   private final Flag<Path> authFile;
   private final Flag<Boolean> tlsVerify;
   private final Flag<Path> certificateFolder;
 
-  private SideFlags(String prefix, String side) {
+  private SideFlags(Flags flags, String prefix, String side) {
     String here = ", for the " + side + " alone.";
     creds = flags.value(String.class, prefix + "creds", "USER[:PASSWORD]", "--creds" + here);
     noCreds = flags.mark(prefix + "no-creds", "--no-creds" + here);
@@ -25,22 +22,18 @@ final class SideFlags {
     certificateFolder = flags.value(Path.class, prefix + "cert-dir", "DIR", "--cert-dir" + here);
   }
 
-  static SideFlags ofSource() {
-    return new SideFlags("--src-", "source");
+  static SideFlags ofSource(Flags flags) {
+    return new SideFlags(flags, "--src-", "source");
   }
 
-  static SideFlags ofDestination() {
-    return new SideFlags("--dest-", "destination");
-  }
-
-  CommandSpec spec() {
-    return flags.spec();
+  static SideFlags ofDestination(Flags flags) {
+    return new SideFlags(flags, "--dest-", "destination");
   }
 
   /** The same options with what was given for this side; null where nothing was. */
   @Nullable RegistryOptions applyTo(RegistryOptions common) {
     if (creds.value() == null
-        && !noCreds.or(false)
+        && !noCreds.given()
         && authFile.value() == null
         && tlsVerify.value() == null
         && certificateFolder.value() == null) {
@@ -62,10 +55,10 @@ final class SideFlags {
   }
 
   private CredentialOptions credentials(CredentialOptions common) {
-    boolean own = creds.value() != null || noCreds.or(false);
+    boolean own = creds.value() != null || noCreds.given();
     return new CredentialOptions(
         own ? creds.value() : common.creds(),
-        own ? noCreds.or(false) : common.noCreds(),
+        own ? noCreds.given() : common.noCreds(),
         authFile.value() == null ? common.authFile() : authFile.value(),
         common.helperDeadline(),
         common.credentialHelpers());

@@ -7,42 +7,37 @@ import io.mcv.oci.model.Digest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
 
 /** {@code vault gc}: removes what no image of the vault needs. */
-@CommandLine.Command(
-    name = "gc",
-    header = "Remove blobs that no image refers to and nobody used for a day.")
 final class VaultCollectCommand extends Command {
-  @Option(
-      names = "--older-than",
-      paramLabel = "TIME",
-      description = "How long nobody must have used them: 0s, 12h, 7d (default: 24h).")
-  private Duration olderThan = CollectionRules.DEFAULT.unusedFor();
+  private final Flag<Duration> olderThan =
+      flags.value(
+          Duration.class,
+          "--older-than",
+          "TIME",
+          "How long nobody must have used them: 0s, 12h, 7d (default: 24h).");
 
-  @Option(names = "--untagged", description = "Remove images without a name, too.")
-  private boolean untagged;
+  private final Mark untagged = flags.mark("--untagged", "Remove images without a name, too.");
 
-  @Option(names = "--dry-run", description = "Tell what would be removed, and remove nothing.")
-  private boolean dryRun;
+  private final Mark dryRun =
+      flags.mark("--dry-run", "Tell what would be removed, and remove nothing.");
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
+  private final Mark json = flags.mark("--json", "Print the result as JSON.");
 
   VaultCollectCommand(Context context) {
-    super(context);
+    super(context, "gc", "Remove blobs that no image refers to and nobody used for a day.");
+    spec().usageMessage().sortOptions(true);
   }
 
   @Override
   int run() throws IOException {
     CollectionRules rules =
         CollectionRules.DEFAULT
-            .withUnusedFor(olderThan)
-            .withUnnamedImages(untagged)
-            .withDryRun(dryRun);
+            .withUnusedFor(olderThan.or(CollectionRules.DEFAULT.unusedFor()))
+            .withUnnamedImages(untagged.given())
+            .withDryRun(dryRun.given());
     CollectedGarbage garbage = client().vault().collect(rules, this::tellOfTheWait);
-    if (json) {
+    if (json.given()) {
       console().printJson(json(garbage));
     } else {
       console().print(line(garbage));
@@ -68,7 +63,7 @@ final class VaultCollectCommand extends Command {
         garbage.images().isEmpty()
             ? ""
             : counted(garbage.images().size(), "image") + " without a name, ";
-    return (dryRun ? "would remove " : "removed ")
+    return (dryRun.given() ? "would remove " : "removed ")
         + images
         + counted(garbage.blobs().size(), "blob")
         + ", "
@@ -81,7 +76,7 @@ final class VaultCollectCommand extends Command {
 
   private Object json(CollectedGarbage garbage) {
     return new GoStruct()
-        .put("dryRun", dryRun)
+        .put("dryRun", dryRun.given())
         .put("images", texts(garbage.images()))
         .put("blobs", texts(garbage.blobs()))
         .put("bytes", garbage.bytes())

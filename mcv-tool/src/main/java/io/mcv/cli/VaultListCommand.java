@@ -8,32 +8,25 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
 
 /** {@code vault ls}: the images of the vault, in docker's columns. */
-@CommandLine.Command(
-    addMethodSubcommands = false,
-    name = "ls",
-    header = "List the images of the vault.")
 final class VaultListCommand extends Command {
   private static final int SHORT_ID = 12;
   private static final String NONE = "<none>";
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
+  private final Mark json = flags.mark("--json", "Print the result as JSON.");
 
-  @Option(names = "--no-trunc", description = "Show whole image ids.")
-  private boolean whole;
+  private final Mark whole = flags.mark("--no-trunc", "Show whole image ids.");
 
   VaultListCommand(Context context) {
-    super(context);
+    super(context, "ls", "List the images of the vault.");
+    spec().usageMessage().sortOptions(true);
   }
 
   @Override
   int run() throws IOException {
     List<VaultImage> images = client().vault().images();
-    if (json) {
+    if (json.given()) {
       console().printJson(images.stream().map(VaultListCommand::json).toList());
       return ExitCode.OK;
     }
@@ -56,7 +49,7 @@ final class VaultListCommand extends Command {
   }
 
   private String shortened(String hex) {
-    return whole ? hex : hex.substring(0, SHORT_ID);
+    return whole.given() ? hex : hex.substring(0, SHORT_ID);
   }
 
   /** A date rather than an age: images are dated 1970 unless somebody says otherwise. */

@@ -4,25 +4,20 @@ import io.mcv.client.VaultImage;
 import io.mcv.oci.model.Printable;
 import java.io.IOException;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /** {@code vault rm}: takes images out of the vault. */
-@CommandLine.Command(name = "rm", header = "Remove images from the vault; gc frees the space.")
 final class VaultRemoveCommand extends Command {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "NAME",
-      description = "NAME[:TAG|@DIGEST], or the first digits of an image id.")
-  private List<String> names = List.of();
+  private final Required<List<String>> names =
+      flags.parameters("NAME", "NAME[:TAG|@DIGEST], or the first digits of an image id.");
 
   VaultRemoveCommand(Context context) {
-    super(context);
+    super(context, "rm", "Remove images from the vault; gc frees the space.");
+    spec().usageMessage().sortOptions(true);
   }
 
   @Override
   int run() throws IOException {
-    for (VaultImage image : client().vault().remove(names)) {
+    for (VaultImage image : client().vault().remove(names.value())) {
       console().print("Untagged: " + Printable.of(name(image)));
     }
     return ExitCode.OK;
@@ -30,7 +25,7 @@ final class VaultRemoveCommand extends Command {
 
   @Override
   String doing() {
-    return "removing " + String.join(", ", names);
+    return "removing " + String.join(", ", names.value());
   }
 
   private static String name(VaultImage image) {

@@ -3,16 +3,12 @@ package io.mcv.cli;
 import io.mcv.oci.layout.LayoutProblem;
 import java.io.IOException;
 import java.util.List;
-import picocli.CommandLine;
 
 /** {@code vault verify}: reads every blob of the vault. */
-@CommandLine.Command(
-    addMethodSubcommands = false,
-    name = "verify",
-    header = "Read every manifest and blob of the vault and check its digest.")
 final class VaultVerifyCommand extends Command {
   VaultVerifyCommand(Context context) {
-    super(context);
+    super(context, "verify", "Read every manifest and blob of the vault and check its digest.");
+    spec().usageMessage().sortOptions(true);
   }
 
   @Override

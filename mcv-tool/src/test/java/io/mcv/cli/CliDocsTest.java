@@ -120,8 +120,9 @@ class CliDocsTest {
   }
 
   private static boolean talksToRegistries(CommandSpec command) {
-    return command.mixins().values().stream()
-        .anyMatch(mixin -> mixin.userObject() instanceof RegistryFlags);
+    CommandSpec registries = CommandSpec.create();
+    new RegistryFlags(new Flags(registries));
+    return arguments(command).stream().anyMatch(arguments(registries)::contains);
   }
 
   private static Stream<CommandSpec> commands() {
