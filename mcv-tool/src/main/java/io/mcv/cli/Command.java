@@ -2,6 +2,7 @@ package io.mcv.cli;
 
 import io.mcv.client.HostEnvironment;
 import io.mcv.client.McvClient;
+import io.mcv.oci.model.Digest;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,6 +63,15 @@ abstract class Command implements Callable<Integer> {
   /** The logging options of this command line, for another command. */
   final List<String> logArguments() {
     return log.arguments();
+  }
+
+  /** Prints the digest of what was written, or says it where the image itself is the output. */
+  final void printDigest(Digest digest, String image) {
+    if (image.endsWith(":/dev/stdout") || image.contains(":/dev/stdout:")) {
+      console().info(digest.toString());
+    } else {
+      console().print(digest.toString());
+    }
   }
 
   final Console console() {

@@ -5,6 +5,7 @@ import io.mcv.client.CopyResult;
 import io.mcv.client.McvClient;
 import io.mcv.client.TransferOptions;
 import io.mcv.oci.json.GoStruct;
+import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,13 +16,15 @@ import java.util.List;
 final class CopyCommand extends Command {
   private final Required<String> source =
       flags.parameter(
-          String.class, "SRC", "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.");
+          String.class,
+          "SRC",
+          "The image: a name, docker://NAME, oci:PATH or any other transport.");
 
   private final Required<String> destination =
       flags.parameter(
           String.class,
           "DST",
-          "Where it goes: docker://NAME, oci:PATH[:TAG], or a name for the vault.");
+          "Where it goes: a name for the vault, docker://NAME, oci:PATH or any other transport.");
 
   private final Mark all =
       flags.mark(
@@ -74,15 +77,15 @@ final class CopyCommand extends Command {
     try (McvClient client = new McvClient(environment(), options)) {
       CopyResult result = client.copy(request);
       result.warnings().forEach(console()::warning);
-      String digest = result.manifest().digest().toString();
+      Digest digest = result.manifest().digest();
       Path file = digestFile.value();
       if (file != null) {
-        Files.writeString(file, digest);
+        Files.writeString(file, digest.toString());
       }
       if (json.given()) {
         console().printJson(json(result));
       } else {
-        console().print(digest);
+        printDigest(digest, destination.value());
       }
     }
     return ExitCode.OK;

@@ -25,7 +25,7 @@ final class CreateCommand extends Command {
           String.class,
           List.of("-i", "--image"),
           "REF",
-          "The image to write: docker://NAME, oci:PATH[:TAG], or a name for the vault.");
+          "The image to write: a name for the vault, docker://NAME, oci:PATH or any other transport.");
 
   private final Required<Path> directory =
       flags.required(
@@ -120,7 +120,7 @@ final class CreateCommand extends Command {
     if (json.given()) {
       console().printJson(asJson);
     } else {
-      console().print(result.manifest().digest().toString());
+      printDigest(result.manifest().digest(), image.value());
     }
     return ExitCode.OK;
   }

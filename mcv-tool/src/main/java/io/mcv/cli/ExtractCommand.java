@@ -22,7 +22,7 @@ final class ExtractCommand extends Command {
           String.class,
           List.of("-i", "--image"),
           "REF",
-          "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.");
+          "The image: a name, docker://NAME, oci:PATH or any other transport.");
 
   private final Flag<NamePlace> from =
       flags.value(

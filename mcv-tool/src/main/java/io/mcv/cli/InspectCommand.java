@@ -12,7 +12,9 @@ import java.util.List;
 final class InspectCommand extends Command {
   private final Required<String> image =
       flags.parameter(
-          String.class, "REF", "The image: docker://NAME, oci:PATH[:TAG|@DIGEST], or a name.");
+          String.class,
+          "REF",
+          "The image: a name, docker://NAME, oci:PATH or any other transport.");
 
   private final Flag<NamePlace> from =
       flags.value(
