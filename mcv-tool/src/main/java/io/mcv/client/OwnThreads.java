@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Threads of one operation: they do not keep the process alive and do not outlive it. */
 final class OwnThreads {
@@ -22,7 +23,7 @@ final class OwnThreads {
   }
 
   /** The result of a task, or what it met with its own type. */
-  static <T> T result(Future<T> task) throws IOException {
+  static <T extends @Nullable Object> T result(Future<T> task) throws IOException {
     try {
       return task.get();
     } catch (ExecutionException e) {
