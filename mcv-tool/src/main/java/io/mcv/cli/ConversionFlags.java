@@ -2,6 +2,7 @@ package io.mcv.cli;
 
 import io.mcv.client.Compression;
 import io.mcv.client.CopyChanges;
+import io.mcv.oci.layer.LayerLimits;
 import io.mcv.oci.model.ManifestFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class ConversionFlags {
   private final Flag<Integer> level;
   private final Flag<String> gzipProfile;
   private final Mark preserveDigests;
+  private final SizeLimits sizes;
 
   ConversionFlags(Flags flags) {
     format =
@@ -39,6 +41,7 @@ final class ConversionFlags {
         flags.mark(
             "--preserve-digests",
             "Fail, before anything is moved, if anything would have to change.");
+    sizes = new SizeLimits(flags);
   }
 
   CopyChanges changes() {
@@ -51,7 +54,8 @@ final class ConversionFlags {
           manifests == null ? null : ManifestFormat.parse(manifests),
           asked == Compression.GZIP ? gzip : asked,
           gzip,
-          preserveDigests.given());
+          preserveDigests.given(),
+          sizes.applyTo(LayerLimits.DEFAULT));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

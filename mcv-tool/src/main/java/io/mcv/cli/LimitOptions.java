@@ -5,8 +5,7 @@ import io.mcv.oci.layer.LayerLimits;
 /** What the layers of an image may hold. */
 final class LimitOptions {
   private final Flag<Long> maxEntries;
-  private final Flag<Long> maxUnpacked;
-  private final Flag<Long> maxRatio;
+  private final SizeLimits sizes;
   private final Flag<Integer> maxPath;
   private final Flag<Integer> maxName;
   private final Flag<Integer> maxHeader;
@@ -15,18 +14,7 @@ final class LimitOptions {
     maxEntries =
         flags.value(
             Long.class, "--max-entries", "N", "Files and folders in all layers (default: 200000).");
-    maxUnpacked =
-        flags.value(
-            Long.class,
-            "--max-unpacked",
-            "BYTES",
-            "Bytes of all layers, unpacked (default: 64 GiB).");
-    maxRatio =
-        flags.value(
-            Long.class,
-            "--max-ratio",
-            "N",
-            "How many times a layer over 64 MiB may grow (default: 200).");
+    sizes = new SizeLimits(flags);
     maxPath =
         flags.value(Integer.class, "--max-path", "BYTES", "Length of a path (default: 4096).");
     maxName =
@@ -46,19 +34,17 @@ final class LimitOptions {
    * @throws UsageException if one is not positive
    */
   LayerLimits limits() {
+    LayerLimits limits = sizes.applyTo(LayerLimits.DEFAULT);
     try {
-      return given();
+      return given(limits);
     } catch (IllegalArgumentException e) {
-      throw new UsageException("every limit must be at least 1: " + e.getMessage());
+      throw SizeLimits.notPositive(e);
     }
   }
 
-  private LayerLimits given() {
-    LayerLimits limits = LayerLimits.DEFAULT;
+  private LayerLimits given(LayerLimits limits) {
     return limits
         .withMaxEntries(maxEntries.or(limits.maxEntries()))
-        .withMaxUnpackedBytes(maxUnpacked.or(limits.maxUnpackedBytes()))
-        .withMaxRatio(maxRatio.or(limits.maxRatio()))
         .withMaxPathBytes(maxPath.or(limits.maxPathBytes()))
         .withMaxNameBytes(maxName.or(limits.maxNameBytes()))
         .withMaxHeaderBytes(maxHeader.or(limits.maxHeaderBytes()));

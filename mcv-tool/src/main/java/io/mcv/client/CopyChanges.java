@@ -1,5 +1,6 @@
 package io.mcv.client;
 
+import io.mcv.oci.layer.LayerLimits;
 import io.mcv.oci.model.ManifestFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  *     not want another
  * @param gzip which plain layers get where the destination wants them compressed
  * @param preserveDigests whether a copy that would change anything fails before anything is moved
+ * @param limits how large a layer that is written anew may become when it is unpacked
  */
 public record CopyChanges(
     @Nullable ManifestFormat format,
     @Nullable Compression compression,
     Compression gzip,
-    boolean preserveDigests) {
+    boolean preserveDigests,
+    LayerLimits limits) {
 
   /** Nothing but what the destination asks for. */
-  public static final CopyChanges NONE = new CopyChanges(null, null, Compression.GZIP, false);
+  public static final CopyChanges NONE =
+      new CopyChanges(null, null, Compression.GZIP, false, LayerLimits.DEFAULT);
 }

@@ -4,7 +4,6 @@ import io.mcv.oci.image.BlobWriter;
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.layer.Compressor;
-import io.mcv.oci.layer.LayerLimits;
 import io.mcv.oci.layer.LayerRewriter;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.LayerCompression;
@@ -54,7 +53,7 @@ final class LayerRewrites implements Closeable {
           new Watched(source.openBlob(layer.source()), progress),
           layer.source(),
           layer.work().diffId(),
-          LayerLimits.DEFAULT,
+          changes.limits(),
           compressor(Objects.requireNonNull(layer.work().rewrite())),
           blob.stream());
       Descriptor result = blob.commit(layer.type());

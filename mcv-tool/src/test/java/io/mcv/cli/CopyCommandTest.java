@@ -3,9 +3,13 @@ package io.mcv.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcv.testing.Checkout;
+import io.mcv.testing.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +51,25 @@ class CopyCommandTest {
   }
 
   @Test
+  void aLayerThatGrowsTooMuchIsUnpackedOnlyIfItIsMeantToBe() throws IOException {
+    Path cache = folder.resolve("cache");
+    FileTrees.copy(Checkout.sampleCache("triton-hip"), cache);
+    try (Stream<Path> keys = Files.list(cache)) {
+      Path zeros = keys.findFirst().orElseThrow().resolve("zeros.hsaco");
+      Files.write(zeros, new byte[66 * 1024 * 1024]);
+    }
+    String image = "oci:" + source + ":zeros";
+    Tool.at(folder).run("create", "-i", image, "-d", cache.toString()).orFail();
+
+    Tool.Outcome refused = copy("--compression=none", image, "oci:" + target + ":v2");
+    assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(refused.err()).contains("raise --max-ratio").hasLineCount(1);
+    assertThat(target).doesNotExist();
+
+    copy("--compression=none", "--max-ratio=9999", image, "oci:" + target + ":v2").orFail();
+  }
+
+  @Test
   void aDestinationWithADigestIsAUsageError() {
     Tool.Outcome outcome =
         copy("oci:" + source + ":v1", "oci:" + target + "@sha256:" + "0".repeat(64));
@@ -55,7 +78,9 @@ class CopyCommandTest {
     assertThat(target).doesNotExist();
   }
 
-  private Tool.Outcome copy(String from, String to) {
-    return Tool.at(folder).run("copy", from, to);
+  private Tool.Outcome copy(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("copy"));
+    command.addAll(List.of(arguments));
+    return Tool.at(folder).run(command.toArray(String[]::new));
   }
 }
