@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -124,10 +125,10 @@ public final class CountingProxy implements AutoCloseable {
   public void close() throws IOException {
     closed = true;
     listening.close();
-    open.forEach(connection -> connection.cut(Cut.RESET));
     try {
       accepting.join(END_DEADLINE.toMillis());
-      for (RelayedConnection connection : open) {
+      // A connection takes itself out before its last thread has ended.
+      for (RelayedConnection connection : List.copyOf(open)) {
         connection.cut(Cut.RESET);
         connection.join(END_DEADLINE);
       }
