@@ -3,13 +3,18 @@ package io.mcv.cli;
 import io.mcv.client.HostEnvironment;
 import io.mcv.client.McvClient;
 import io.mcv.oci.model.Digest;
+import io.mcv.oci.reference.Reference;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What all commands have: logging options, help, the client and the console. */
 abstract class Command implements Callable<Integer> {
+  private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+
   /** What the command can be given; a command adds its own. */
   final Flags flags;
 
@@ -67,11 +72,18 @@ abstract class Command implements Callable<Integer> {
 
   /** Prints the digest of what was written, or says it where the image itself is the output. */
   final void printDigest(Digest digest, String image) {
-    if (image.endsWith(":/dev/stdout") || image.contains(":/dev/stdout:")) {
+    if (STANDARD_OUTPUT.equals(archive(Reference.parse(image)))) {
       console().info(digest.toString());
     } else {
       console().print(digest.toString());
     }
+  }
+
+  private static @Nullable Path archive(Reference reference) {
+    if (reference instanceof Reference.DockerArchive docker) {
+      return docker.path();
+    }
+    return reference instanceof Reference.OciArchive oci ? oci.path() : null;
   }
 
   final Console console() {

@@ -13,7 +13,7 @@ final class QuickStart {
 
   /** To be called before anything else. */
   static void prepare(String[] arguments) {
-    // Types that no option of ours has, and that would be looked up by name.
+    // Groovy is not there, and to look for it goes through every jar.
     System.setProperty("picocli.disable.closures", "true");
     for (String argument : arguments) {
       if (argument.startsWith("docker://")) {

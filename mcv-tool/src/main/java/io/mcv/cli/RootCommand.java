@@ -42,9 +42,10 @@ final class RootCommand extends Command {
         .optionListHeading("%nOptions:%n")
         .footer(
             "",
-            "REF is docker://NAME, oci:PATH[:TAG|@DIGEST], or a name such as",
-            "quay.io/gkm/vector-add-cache:rocm, which is an image of the vault, else of its"
-                + " registry.",
+            "REF is docker://NAME, oci:PATH[:TAG|@DIGEST] or any other transport of skopeo, or a"
+                + " name such as",
+            "quay.io/gkm/vector-add-cache:rocm, which is an image of the vault, else of an engine"
+                + " or its registry.",
             "mcv-tool COMMAND --help tells more.");
   }
 

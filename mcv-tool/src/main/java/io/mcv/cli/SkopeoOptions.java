@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SkopeoOptions {
   private static final String PREFIX = "--override-";
+
+  /** Needs no counterpart: no policy is applied in any case. */
+  private static final String INSECURE_POLICY = "--insecure-policy";
+
   private static final Set<String> WITH_PLATFORM = Set.of("inspect", "copy");
 
   private final List<String> translated = new ArrayList<>();
@@ -50,8 +54,8 @@ final class SkopeoOptions {
         if (!override(name, equals < 0 ? arguments[i] : option.substring(equals + 1))) {
           return 0;
         }
-      } else if (!option.equals("--insecure-policy")) {
-        return i; // which needs no counterpart: no policy is applied anyway
+      } else if (!option.equals(INSECURE_POLICY)) {
+        return i;
       }
       i++;
     }

@@ -7,7 +7,6 @@ import io.mcv.oci.image.SinkForm;
 import io.mcv.oci.model.ImageConfig.Dialect;
 import io.mcv.oci.model.ManifestFormat;
 import io.mcv.oci.model.Platform;
-import io.mcv.oci.model.UnsupportedFormatException;
 import io.mcv.oci.reference.Reference;
 import io.mcv.spec.image.ImagePlan;
 import io.mcv.spec.image.Profile;
@@ -28,11 +27,11 @@ final class ImageCreation {
   /**
    * An image for a place.
    *
-   * @throws UnsupportedFormatException if a format was asked for that the place cannot hold
+   * @throws UnsupportedTransportException if a format was asked for that the place cannot hold
    */
   ImageCreation(
       CreateRequest request, Reference reference, Places places, TransferOptions transfers)
-      throws UnsupportedFormatException {
+      throws UnsupportedTransportException {
     this.request = request;
     this.reference = reference;
     this.places = places;
@@ -41,10 +40,10 @@ final class ImageCreation {
     this.format = format();
   }
 
-  private ManifestFormat format() throws UnsupportedFormatException {
+  private ManifestFormat format() throws UnsupportedTransportException {
     ManifestFormat asked = request.format();
     if (asked != null && !form.manifests().contains(asked.manifest())) {
-      throw new UnsupportedFormatException(
+      throw new UnsupportedTransportException(
           reference + " cannot hold an image in the format " + asked);
     }
     ManifestFormat usual =

@@ -27,15 +27,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates, inspects, extracts and copies images of kernel caches.
  *
- * <p>References are those of the command line: {@code docker://NAME}, {@code
- * oci:PATH[:TAG|@DIGEST]}, {@code docker-daemon:NAME}, {@code podman:NAME}, or the name of an image
- * in the vault, an engine or a registry. Threads may share a client. It keeps connections to
- * registries for the next call; closing it gives them up.
+ * <p>References are those of the command line, as {@link Reference} lists them: of every transport,
+ * or the name of an image in the vault, an engine or a registry. Threads may share a client. It
+ * keeps connections to registries for the next call; closing it gives them up.
  *
  * <p>All methods throw {@link io.mcv.oci.reference.ReferenceSyntaxException} for a reference that
- * cannot be read, {@link UnsupportedTransportException} for one that this version cannot reach, and
- * an {@link io.mcv.oci.model.OciException} where an image or its place is not as it must be. Where
- * a registry is asked, they throw a {@link io.mcv.oci.registry.RegistryException} if it does not do
+ * cannot be read, {@link UnsupportedTransportException} for a place that cannot do it, and an
+ * {@link io.mcv.oci.model.OciException} where an image or its place is not as it must be. Where a
+ * registry is asked, they throw a {@link io.mcv.oci.registry.RegistryException} if it does not do
  * it, and where an engine is, an {@link io.mcv.oci.registry.engine.EngineException}.
  */
 public final class McvClient implements Closeable {

@@ -58,7 +58,7 @@ class CreateFormatTest {
     Path layout = folder.resolve("layout");
     Tool.Outcome refused = create("oci:" + layout, "--format=v2s2");
 
-    assertThat(refused.exit()).isEqualTo(ExitCode.CREATE_FAILED);
+    assertThat(refused.exit()).isEqualTo(ExitCode.USAGE);
     assertThat(refused.err()).contains("cannot hold an image in the format v2s2");
     assertThat(Files.exists(layout)).isFalse();
   }

@@ -7,6 +7,9 @@
  * besides, half-written files and lock files, is in the folder {@code .mcv} of the layout, which
  * other tools leave alone.
  *
+ * <p>{@link io.mcv.oci.layout.DirectoryImage} is the same for folders of {@code dir:}: blobs by
+ * their digests too, written by the same means.
+ *
  * @see <a
  *     href="https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md">image-layout.md</a>
  */
