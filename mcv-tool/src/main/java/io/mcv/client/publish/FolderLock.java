@@ -85,7 +85,7 @@ final class FolderLock implements Closeable {
 
   /** Null if the file, or the folder that holds it, was removed while we waited. */
   private static @Nullable FolderLock attempt(Path file) throws IOException {
-    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    Folders.create(Objects.requireNonNull(file.getParent()));
     FileChannel locked = null;
     FileChannel named = null;
     FolderLock lock = null;

@@ -2,8 +2,10 @@ package io.mcv.client.publish;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,9 +13,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Questions about folders, and their removal. No symbolic link is ever followed. */
+/** Questions about folders, their making and removal. No symbolic link is removed or listed. */
 final class Folders {
   static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+  private static final int ATTEMPTS = 1000;
 
   private Folders() {}
 
@@ -32,6 +36,29 @@ final class Folders {
   static boolean isEmpty(Path folder) throws IOException {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
       return !children.iterator().hasNext();
+    }
+  }
+
+  /**
+   * Makes a folder and its missing parents, which other runs may remove meanwhile: the JDK then
+   * reports as there already, or as missing, what was removed between two of its steps.
+   */
+  static void create(Path folder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.createDirectories(folder);
+        return;
+      } catch (FileAlreadyExistsException e) {
+        Path there = Path.of(e.getFile());
+        boolean inTheWay = exists(there) && !Files.isDirectory(there);
+        if (inTheWay || attempt == ATTEMPTS) {
+          throw e;
+        }
+      } catch (NoSuchFileException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

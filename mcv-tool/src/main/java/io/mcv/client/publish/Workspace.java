@@ -144,7 +144,7 @@ public final class Workspace implements Closeable {
     Deque<Path> created = new ArrayDeque<>();
     try {
       for (Path folder : missing) {
-        Files.createDirectories(folder);
+        Folders.create(folder);
         created.push(folder);
       }
     } catch (IOException e) {
