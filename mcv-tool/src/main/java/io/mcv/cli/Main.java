@@ -17,7 +17,8 @@ public final class Main {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     QuickStart.prepare(arguments);
-    PrintStream out = stream(new FileOutputStream(FileDescriptor.out));
+    StandardOutput standard = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    PrintStream out = stream(standard);
     PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
     // The launcher knows; the JVM would have to ask a native library.
     boolean terminal = Boolean.getBoolean("mcv.terminal");
@@ -29,6 +30,11 @@ public final class Main {
             err,
             HostEnvironment.ofProcess());
     out.flush();
+    if (standard.hasFailed() && exitCode == ExitCode.OK) {
+      exitCode = ExitCode.FAILED;
+      String complaint = standard.complaint();
+      err.print(complaint == null ? "" : complaint + "\n");
+    }
     err.flush();
     System.exit(exitCode);
   }

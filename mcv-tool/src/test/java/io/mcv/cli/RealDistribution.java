@@ -82,8 +82,8 @@ final class RealDistribution {
     return this;
   }
 
-  /** Runs the launcher with this test's own Java. */
-  Tool.Outcome run(String... arguments) throws IOException, InterruptedException {
+  /** The launcher with this test's own Java, which takes its place; the caller starts it. */
+  ProcessBuilder process(String... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -91,9 +91,14 @@ final class RealDistribution {
     builder.environment().put("PATH", System.getenv("PATH"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
+    return builder;
+  }
+
+  /** Runs the launcher. */
+  Tool.Outcome run(String... arguments) throws IOException, InterruptedException {
     Path err = Files.createTempFile("launcher", ".err");
     try {
-      Process process = builder.redirectError(err.toFile()).start();
+      Process process = process(arguments).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       byte[] out = process.getInputStream().readAllBytes();
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
