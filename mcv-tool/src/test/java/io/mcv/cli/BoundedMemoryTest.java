@@ -3,6 +3,7 @@ package io.mcv.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcv.testing.FileTrees;
+import io.mcv.testing.MemoryFolder;
 import io.mcv.testing.caches.SampleTarget;
 import io.mcv.testing.caches.TritonKernel;
 import java.io.IOException;
@@ -49,7 +50,9 @@ class BoundedMemoryTest {
   }
 
   @Test
-  void aHundredThousandTinyFiles() throws Exception {
+  void aHundredThousandTinyFiles(@TempDir(factory = MemoryFolder.class) Path memory)
+      throws Exception {
+    folder = memory;
     heapToPack = HEAP_TO_PACK_MANY_FILES;
     Path cache = folder.resolve("cache");
     for (int i = 0; i < KEY_FOLDERS; i++) {

@@ -3,6 +3,7 @@ package io.mcv.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcv.testing.FileTrees;
+import io.mcv.testing.MemoryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ConcurrentExtractTest {
   private static final int ROUNDS = 20;
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
   private Tool tool = Tool.at(Path.of(""));
   private String image = "";
   private String same = "";

@@ -3,6 +3,7 @@ package io.mcv.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcv.testing.FileTrees;
+import io.mcv.testing.MemoryFolder;
 import io.mcv.testing.caches.SampleTarget;
 import io.mcv.testing.caches.TritonKernel;
 import java.io.IOException;
@@ -12,18 +13,24 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands killed with SIGKILL at random moments of their work, and what the next run finds. */
+/**
+ * Commands killed with SIGKILL at random moments of their work, and what the next run finds. They
+ * start as users start them: from the launcher, with a class archive.
+ */
 @Tag("slow")
 class KillTest {
   private static final int CREATES = 100;
@@ -33,16 +40,32 @@ class KillTest {
   private static final int KERNEL_BYTES = 128 * 1024;
   private static final long SEED = 20251121;
 
-  private static final List<String> QUICK_START =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+  @TempDir static Path shared;
 
-  @TempDir Path folder;
+  private static @Nullable RealDistribution unpacked;
+
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
   private final Random random = new Random(SEED);
   private Tool tool = Tool.at(Path.of(""));
   private int killed;
 
+  @BeforeAll
+  static void unpack() throws Exception {
+    unpacked =
+        RealDistribution.at(shared.resolve("distribution"))
+            .with("XDG_CACHE_HOME", shared.resolve("caches"))
+            .with("MCV_JAVA_OPTS", "-XX:TieredStopAtLevel=1")
+            .with("MCV_CLASS_ARCHIVE", "make");
+    unpacked.run("--version").orFail();
+  }
+
   @BeforeEach
   void makeUser() {
+    Objects.requireNonNull(unpacked)
+        .with("HOME", folder.resolve("home"))
+        .with("MCV_VAULT", vault());
     tool = Tool.at(folder.resolve("home")).with("MCV_VAULT", vault().toString());
   }
 
@@ -164,7 +187,8 @@ class KillTest {
   }
 
   private Process start(String... arguments) throws IOException {
-    return tool.process(QUICK_START, arguments)
+    return Objects.requireNonNull(unpacked)
+        .process(arguments)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("output").toFile())
         .start();

@@ -11,6 +11,7 @@ import io.mcv.oci.model.OciException;
 import io.mcv.oci.reference.ImageName;
 import io.mcv.oci.registry.http.RetryPolicy;
 import io.mcv.oci.registry.http.Timeouts;
+import io.mcv.testing.MemoryFolder;
 import io.mcv.testing.registry.Exchange;
 import io.mcv.testing.registry.Fault;
 import io.mcv.testing.registry.FaultProxy;
@@ -21,9 +22,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,45 +50,52 @@ class FaultMatrixTest {
   private static final int MOST_REQUESTS = 60;
   private static final long CHUNK = 70_000;
 
-  private static int runs;
-  private static int well;
-  private static int refused;
+  /** Faults that are tried at once, each through a proxy of its own: most of a run is waiting. */
+  private static final int LANES = 3;
 
-  @TempDir Path temp;
+  private static final AtomicInteger RUNS = new AtomicInteger();
+  private static final AtomicInteger WELL = new AtomicInteger();
+  private static final AtomicInteger REFUSED = new AtomicInteger();
+
+  /** A transfer through a proxy that meets a fault at one of its requests. */
+  private interface Attempt {
+    void run(FaultProxy proxy, String fault, int at) throws Exception;
+  }
+
+  @TempDir(factory = MemoryFolder.class)
+  Path temp;
+
   private Descriptor image = Descriptor.of(SmallImage.LAYER, new byte[0]);
   private @Nullable LoopbackRegistry registry;
-  private @Nullable FaultProxy proxy;
-  private final List<String> wrong = new ArrayList<>();
+  private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
 
   @BeforeEach
   void thereIsARegistry() throws Exception {
     image = RandomImages.in(temp.resolve("random"), 1).image("t", 200_000, 210_000);
     registry = LoopbackRegistry.in(temp.resolve("registry"));
-    proxy = FaultProxy.before(registry);
   }
 
   @AfterEach
   void itEnds() {
-    proxy().close();
     registry().close();
   }
 
   @AfterAll
   static void tell() {
     System.err.printf(
-        "faults: %d runs, %d ended well, %d in one clear error%n", runs, well, refused);
+        "faults: %s runs, %s ended well, %s in one clear error%n", RUNS, WELL, REFUSED);
   }
 
   @Test
   void aPushEndsWellOrInOneError() throws Exception {
-    int injected = everywhere("push", false);
+    int injected = everywhere(pushes("push", false));
     assertThat(wrong).isEmpty();
     assertThat(injected).isGreaterThan(60);
   }
 
   @Test
   void aPushInPartsEndsWellOrInOneError() throws Exception {
-    int injected = everywhere("parts", true);
+    int injected = everywhere(pushes("parts", true));
     assertThat(wrong).isEmpty();
     assertThat(injected).isGreaterThan(90);
   }
@@ -91,52 +105,67 @@ class FaultMatrixTest {
     try (RegistryClient client = client(false)) {
       push(client, registry().image("team/app:v1"));
     }
-    int injected = 0;
-    for (Map.Entry<String, Fault> fault : faults().entrySet()) {
-      for (int at = 0; at < MOST_REQUESTS; at++) {
-        proxy().reset();
-        proxy().injectAt(at, fault.getValue());
-        Path layout = temp.resolve("pulled-" + slug(fault.getKey()) + "-" + at);
-        String run = fault.getKey() + " at request " + at + " of a pull";
-        pull(run, layout, mayEndInAnError(fault.getKey()));
-        if (proxy().exchanges().size() <= at) {
-          break;
-        }
-        injected += proxy().faults();
-      }
-    }
-    runs += injected;
+    int injected =
+        everywhere(
+            (proxy, fault, at) -> {
+              Path layout = temp.resolve("pulled-" + slug(fault) + "-" + at);
+              String run = fault + " at request " + at + " of a pull";
+              pull(proxy, run, layout, mayEndInAnError(fault));
+            });
     assertThat(wrong).isEmpty();
     assertThat(injected).isGreaterThan(25);
   }
 
-  private int everywhere(String kind, boolean inParts) throws Exception {
+  private Attempt pushes(String kind, boolean inParts) {
+    return (proxy, fault, at) -> {
+      String repository = kind + "/" + slug(fault) + "-" + at + ":v1";
+      String run = fault + " at request " + at + " of a push, " + kind;
+      pushAndLook(proxy, run, repository, inParts);
+    };
+  }
+
+  /** Tries every fault at every request, and returns how many were met. */
+  private int everywhere(Attempt attempt) throws Exception {
+    ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+    try {
+      List<Callable<Integer>> faults = new ArrayList<>();
+      faults().forEach((name, fault) -> faults.add(() -> atEveryRequest(name, fault, attempt)));
+      int injected = 0;
+      for (Future<Integer> lane : lanes.invokeAll(faults)) {
+        injected += lane.get();
+      }
+      RUNS.addAndGet(injected);
+      return injected;
+    } finally {
+      lanes.shutdownNow();
+    }
+  }
+
+  private int atEveryRequest(String name, Fault fault, Attempt attempt) throws Exception {
     int injected = 0;
-    for (Map.Entry<String, Fault> fault : faults().entrySet()) {
+    try (FaultProxy proxy = FaultProxy.before(registry())) {
       for (int at = 0; at < MOST_REQUESTS; at++) {
-        proxy().reset();
-        proxy().injectAt(at, fault.getValue());
-        String repository = kind + "/" + slug(fault.getKey()) + "-" + at + ":v1";
-        String run = fault.getKey() + " at request " + at + " of a push, " + kind;
-        pushAndLook(run, repository, inParts);
-        if (proxy().exchanges().size() <= at) {
+        proxy.reset();
+        proxy.injectAt(at, fault);
+        attempt.run(proxy, name, at);
+        if (proxy.exchanges().size() <= at) {
           break;
         }
-        injected += proxy().faults();
+        injected += proxy.faults();
       }
     }
-    runs += injected;
     return injected;
   }
 
-  private void pushAndLook(String run, String repository, boolean inParts) throws Exception {
+  private void pushAndLook(FaultProxy proxy, String run, String repository, boolean inParts)
+      throws Exception {
     boolean pushed = false;
     try (RegistryClient client = client(inParts)) {
-      push(client, proxy().image(repository));
+      push(client, proxy.image(repository));
       pushed = true;
-      well += proxy().faults();
+      WELL.addAndGet(proxy.faults());
     } catch (IOException e) {
-      wrong.add(run + ": " + e + met());
+      wrong.add(run + ": " + e + met(proxy));
       look(run, e);
     }
     Path layout = temp.resolve("looked-" + slug(run));
@@ -149,14 +178,14 @@ class FaultMatrixTest {
     }
   }
 
-  private void pull(String run, Path layout, boolean mayFail) throws Exception {
+  private void pull(FaultProxy proxy, String run, Path layout, boolean mayFail) throws Exception {
     try (RegistryClient client = client(false)) {
-      fetch(client, proxy().image("team/app:v1"), layout);
-      well += proxy().faults();
+      fetch(client, proxy.image("team/app:v1"), layout);
+      WELL.addAndGet(proxy.faults());
     } catch (IOException e) {
       look(run, e);
       if (!mayFail) {
-        wrong.add(run + ": " + e + met());
+        wrong.add(run + ": " + e + met(proxy));
       }
     }
     if (Files.exists(layout.resolve("oci-layout")) && !OciLayout.open(layout).verify().isEmpty()) {
@@ -166,7 +195,7 @@ class FaultMatrixTest {
 
   /** One clear error: of our own, in one line. */
   private void look(String run, IOException e) {
-    refused++;
+    REFUSED.incrementAndGet();
     boolean own = e instanceof RegistryException || e instanceof OciException;
     if (!own || String.valueOf(e.getMessage()).lines().count() != 1) {
       wrong.add(run + ": not one clear error, " + e);
@@ -201,9 +230,9 @@ class FaultMatrixTest {
   }
 
   /** What happened, for the report of a run that went wrong. */
-  private String met() {
+  private static String met(FaultProxy proxy) {
     List<String> lines = new ArrayList<>();
-    for (Exchange exchange : proxy().exchanges()) {
+    for (Exchange exchange : proxy.exchanges()) {
       lines.add(
           exchange.request().method()
               + " "
@@ -247,12 +276,5 @@ class FaultMatrixTest {
       throw new IllegalStateException("not started");
     }
     return registry;
-  }
-
-  private FaultProxy proxy() {
-    if (proxy == null) {
-      throw new IllegalStateException("not started");
-    }
-    return proxy;
   }
 }
