@@ -1,7 +1,9 @@
 package io.mcv;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -22,6 +24,7 @@ import io.mcv.testing.Checkout;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.NetworkChannel;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -105,15 +108,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("java.net..", "javax.net..", "java.rmi..")
+                .and(not(type(URI.class)))
                 .or(assignableTo(NetworkChannel.class)))
         .check(CODE);
   }
 
   @Test
-  void onlyMainPrintsAndExits() {
+  void onlyProgramsPrintAndExit() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("io.mcv.cli.Main")
+        .and()
+        .doNotHaveFullyQualifiedName("io.mcv.gpu.library.LibraryProbe")
         .and()
         .resideOutsideOfPackage("io.mcv.testing..")
         .should()

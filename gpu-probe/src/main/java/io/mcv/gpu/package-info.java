@@ -1,6 +1,6 @@
 /**
- * What GPUs this host has. Nothing is here yet; {@code extract} takes a list of GPUs or {@code
- * --no-gpu}.
+ * What GPUs a host has: asks every source, each on its own, and merges what they tell by PCI
+ * address.
  */
 @NullMarked
 package io.mcv.gpu;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcv.gpu.names;
+
+import org.jspecify.annotations.NullMarked;

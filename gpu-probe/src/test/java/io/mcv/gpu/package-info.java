@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcv.gpu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcv.gpu.sysfs;
+
+import org.jspecify.annotations.NullMarked;
