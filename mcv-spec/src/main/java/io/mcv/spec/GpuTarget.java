@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backend {@code cuda}, {@code hip}, … or {@value #UNKNOWN}
  * @param arch the architecture as the cache or label writes it: {@code 75}, {@code sm_75}, {@code
- *     gfx90a}, or {@value #UNKNOWN}; {@link #normalizedArch} is for comparing
+ *     gfx90a}, or {@value #UNKNOWN}
  * @param warpSize threads in a warp, 0 where it is not known
  * @param ptxVersion PTX version such as 80, or null
  * @param cudaVersion version of the CUDA toolkit such as {@code 12.9}, or null
@@ -37,19 +37,17 @@ public record GpuTarget(
     return new GpuTarget(backend, arch, warpSize, null, null);
   }
 
-  /** The architecture without {@code sm_} and without the feature flags that AMD appends. */
-  public String normalizedArch() {
-    String name = arch.startsWith("sm_") ? arch.substring("sm_".length()) : arch;
-    int flags = name.indexOf(':');
-    return flags < 0 ? name : name.substring(0, flags);
+  /** Whether the architecture is named, by a known name or not. */
+  public boolean isArchKnown() {
+    return !arch.isEmpty() && !arch.equals(UNKNOWN) && !namesToolkit();
   }
 
   /**
-   * Whether the architecture is named. {@code sm_12.9}, which mcv wrote for some months, is the
-   * version of a CUDA toolkit and names none.
+   * Whether the version of a CUDA toolkit stands in place of the architecture: {@code sm_12.9},
+   * which mcv wrote for some weeks.
    */
-  public boolean isArchKnown() {
-    return !arch.isEmpty() && !arch.equals(UNKNOWN) && !arch.matches("sm_\\d+\\.\\d+");
+  public boolean namesToolkit() {
+    return arch.matches("sm_\\d+\\.\\d+");
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param kernels the Triton kernels of all its ranks, in {@link #TRITON} form
  * @param artifacts what each rank and prefix holds, in {@link #BINARY} form
  * @param models the models of each rank, in {@link #AOT_COMPILE} form
+ * @param targets what the text of its files says it was compiled for; empty where they were not
+ *     read, or where its kernels tell it
  */
 public record VllmEntry(
     String hash,
     String format,
     List<KernelEntry> kernels,
     List<Artifacts> artifacts,
-    List<Model> models) {
+    List<Model> models,
+    Set<GpuTarget> targets) {
   /** Format of the older form, with a {@code triton_cache} in each rank. */
   public static final String TRITON = "triton";
 
@@ -38,6 +43,12 @@ public record VllmEntry(
     kernels = List.copyOf(kernels);
     artifacts = List.copyOf(artifacts);
     models = List.copyOf(models);
+    targets = Collections.unmodifiableSet(new TreeSet<>(targets));
+  }
+
+  /** The same hash folder, compiled for these. */
+  public VllmEntry withTargets(Set<GpuTarget> compiledFor) {
+    return new VllmEntry(hash, format, kernels, artifacts, models, compiledFor);
   }
 
   /** Whether it was compiled ahead of time, bundled or not. */

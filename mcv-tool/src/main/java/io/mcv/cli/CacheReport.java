@@ -4,6 +4,8 @@ import io.mcv.client.CacheEntries;
 import io.mcv.client.CacheOverview;
 import io.mcv.client.ImageInspection;
 import io.mcv.client.NotACacheImageException;
+import io.mcv.client.gpu.GpuHost;
+import io.mcv.gpu.model.GpuReport;
 import io.mcv.oci.json.GoStruct;
 import io.mcv.oci.layer.LayerLimits;
 import io.mcv.oci.model.Printable;
@@ -14,18 +16,23 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code inspect --cache} prints: the cache as a table or as JSON. */
 final class CacheReport {
   private static final String UNKNOWN = "unknown";
+  private static final String NO_FIT = "-";
 
   private final Console console;
   private final boolean json;
+  private final GpuHost host;
 
-  CacheReport(Console console, boolean json) {
+  /** A report of how caches fit a host too, whose GPUs are looked for once they are needed. */
+  CacheReport(Console console, boolean json, GpuHost host) {
     this.console = console;
     this.json = json;
+    this.host = host;
   }
 
   /** Prints what the labels say and, with limits for reading them, what the layers hold. */
@@ -42,16 +49,20 @@ final class CacheReport {
     if (overview != null) {
       overview.summary().warnings().forEach(console::warning);
     }
+    GpuReport gpus = host.gpus();
+    SourceMessages.tell(gpus, console);
+    HostFit fit = new HostFit(gpus, overview == null ? null : overview.summary(), entries);
     if (json) {
-      console.printJson(json(overview, entries));
+      console.printJson(json(overview, entries, fit));
     } else {
-      printText(overview, entries);
+      printText(overview, entries, fit);
     }
   }
 
-  private void printText(@Nullable CacheOverview overview, @Nullable CacheEntries entries) {
+  private void printText(
+      @Nullable CacheOverview overview, @Nullable CacheEntries entries, HostFit fit) {
     if (overview != null) {
-      summary(overview).lines().forEach(console::print);
+      summary(overview, fit).lines().forEach(console::print);
     }
     if (entries != null) {
       if (overview != null) {
@@ -63,11 +74,11 @@ final class CacheReport {
               + entries.files()
               + " files, "
               + Sizes.of(entries.bytes()));
-      kernels(entries).lines().forEach(console::print);
+      kernels(entries, fit).lines().forEach(console::print);
     }
   }
 
-  private static Table summary(CacheOverview overview) {
+  private static Table summary(CacheOverview overview, HostFit fit) {
     CacheSummary summary = overview.summary();
     Table table =
         new Table("Image:", Printable.of(overview.image()))
@@ -76,7 +87,8 @@ final class CacheReport {
             .row("Entries:", number(summary.entryCount()))
             .row("Cache size:", size(summary.sizeBytes()))
             .row("Stored size:", Sizes.of(overview.storedSize()))
-            .row("Targets:", targets(summary));
+            .row("Targets:", targets(summary))
+            .row("Fit:", fit.text());
     if (!summary.formats().isEmpty()) {
       table.row("Formats:", String.join(", ", summary.formats()));
     }
@@ -84,23 +96,26 @@ final class CacheReport {
     return table;
   }
 
-  private static Table kernels(CacheEntries entries) {
-    Table table = new Table("HASH", "BACKEND", "ARCH", "WARP", "KERNEL", "METADATA");
-    for (CacheEntries.Kernel kernel : entries.kernels()) {
+  private static Table kernels(CacheEntries entries, HostFit fit) {
+    Table table = new Table("HASH", "BACKEND", "ARCH", "WARP", "KERNEL", "FIT", "METADATA");
+    for (int i = 0; i < entries.kernels().size(); i++) {
+      CacheEntries.Kernel kernel = entries.kernels().get(i);
       KernelEntry entry = kernel.entry();
       GpuTarget target = entry.target();
       table.row(
-          entry.hash().length() > 12 ? entry.hash().substring(0, 12) : entry.hash(),
+          CompatReport.shortHash(entry.hash()),
           target.backend(),
           target.arch(),
           Integer.toString(target.warpSize()),
           Objects.requireNonNullElse(entry.name(), UNKNOWN),
+          Objects.requireNonNullElse(fit.verdict(i), NO_FIT),
           kernel.path());
     }
     return table;
   }
 
-  private static Object json(@Nullable CacheOverview overview, @Nullable CacheEntries entries) {
+  private static Object json(
+      @Nullable CacheOverview overview, @Nullable CacheEntries entries, HostFit fit) {
     GoStruct json = new GoStruct();
     if (overview != null) {
       CacheSummary summary = overview.summary();
@@ -113,6 +128,7 @@ final class CacheReport {
           .put("targets", summary.targets().stream().map(CreateResultJson::target).toList())
           .put("formats", summary.formats())
           .put("kserve", summary.kserve())
+          .put("fit", fit.json())
           .put("warnings", summary.warnings());
     }
     if (entries != null) {
@@ -122,18 +138,23 @@ final class CacheReport {
               .put("kind", entries.kind().id())
               .put("files", entries.files())
               .put("bytes", entries.bytes())
-              .put("kernels", entries.kernels().stream().map(CacheReport::kernel).toList()));
+              .put(
+                  "kernels",
+                  IntStream.range(0, entries.kernels().size())
+                      .mapToObj(i -> kernel(entries.kernels().get(i), fit.verdict(i)))
+                      .toList()));
     }
     return json.fields();
   }
 
-  private static Map<String, ?> kernel(CacheEntries.Kernel kernel) {
+  private static Map<String, ?> kernel(CacheEntries.Kernel kernel, @Nullable String fit) {
     KernelEntry entry = kernel.entry();
     return new GoStruct()
         .put("hash", entry.hash())
         .put("target", CreateResultJson.target(entry.target()))
         .put("name", entry.name())
         .put("tritonVersion", entry.tritonVersion())
+        .put("fit", fit)
         .put("metadata", kernel.path())
         .fields();
   }
@@ -141,7 +162,7 @@ final class CacheReport {
   private static String targets(CacheSummary summary) {
     return summary.targets().isEmpty()
         ? UNKNOWN
-        : summary.targets().stream().map(GpuTarget::toString).collect(Collectors.joining(", "));
+        : summary.targets().stream().map(GpuTarget::toString).collect(Collectors.joining("; "));
   }
 
   private static String number(@Nullable Long value) {

@@ -23,6 +23,9 @@ final class ExitCode {
   /** A signature or policy refuses the image. */
   static final int REFUSED = 7;
 
+  /** {@code gpu-info} or {@code hw-info} could not tell what the host has. */
+  static final int PROBE_FAILED = 8;
+
   /** {@code vault verify} found errors. */
   static final int FOUND_ERRORS = 9;
 

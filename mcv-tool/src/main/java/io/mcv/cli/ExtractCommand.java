@@ -2,12 +2,14 @@ package io.mcv.cli;
 
 import io.mcv.client.ExtractRequest;
 import io.mcv.client.ExtractResult;
+import io.mcv.client.GpuRequirement;
 import io.mcv.client.McvClient;
 import io.mcv.client.NamePlace;
 import io.mcv.client.publish.Overwrite;
+import io.mcv.gpu.model.GpuReport;
 import io.mcv.oci.json.GoStruct;
 import io.mcv.oci.model.Platform;
-import io.mcv.spec.GpuTarget;
+import io.mcv.oci.reference.Reference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +42,17 @@ final class ExtractCommand extends Command {
   private final Mark baremetal =
       flags.mark(
           List.of("-b", "--baremetal"),
-          "Check the cache against the host's GPUs; not with --no-gpu.");
+          "Check the kernels themselves too, not just labels and manifest.");
+
+  private final Flag<String> tritonKey =
+      flags.value(
+          String.class,
+          "--triton-key",
+          "KEY",
+          "With --baremetal: what triton_key() gives here; keys of kernels must come from it.");
+
+  private final Mark onlyMatching =
+      flags.mark("--only-matching", "Leave out the entries that fit no GPU.");
 
   private final Mark allGpus =
       flags.mark("--all-gpus", "Every visible GPU must fit, not just one.");
@@ -59,6 +71,8 @@ final class ExtractCommand extends Command {
 
   private final Mark json = flags.mark("--json", "Print the result as JSON.");
 
+  private final GpuFlags gpu = new GpuFlags(flags);
+
   private final LimitOptions limits = new LimitOptions(flags);
 
   private final RegistryFlags registry = new RegistryFlags(flags);
@@ -74,18 +88,15 @@ final class ExtractCommand extends Command {
 
   @Override
   int run() throws IOException {
-    if (noGpu.given() && baremetal.given()) {
-      throw new UsageException("--baremetal checks GPUs, which --no-gpu forbids: give one of them");
-    }
-    List<GpuTarget> gpus = noGpu.given() ? null : client().hostGpus();
+    checkOptions();
+    Reference.parse(image.value()); // before GPUs are looked for, which takes its time
     ExtractRequest request =
         ExtractRequest.of(image.value())
             .withFrom(from.value())
             .withTarget(directory.value())
             .withPlatform(platform.value())
             .withOverwrite(overwrite.or(Overwrite.SAME))
-            .withGpus(gpus)
-            .withAllGpus(allGpus.given())
+            .withGpus(noGpu.given() ? null : requirement())
             .withLimits(limits.limits());
     try (McvClient client =
         new McvClient(environment(), registry.options(environment(), console()))) {
@@ -97,6 +108,28 @@ final class ExtractCommand extends Command {
   @Override
   String doing() {
     return "extracting " + image.value();
+  }
+
+  private void checkOptions() {
+    if (tritonKey.value() != null && !baremetal.given()) {
+      throw new UsageException("--triton-key checks keys of kernels: give --baremetal too");
+    }
+    if (noGpu.given()
+        && (baremetal.given() || onlyMatching.given() || allGpus.given() || gpu.any())) {
+      throw new UsageException(
+          "--no-gpu asks no GPU: leave it out, or --baremetal, --only-matching, --all-gpus and"
+              + " --gpu-*");
+    }
+  }
+
+  private GpuRequirement requirement() throws IOException {
+    GpuReport host = gpu.host(environment()).gpus();
+    SourceMessages.tell(host, console());
+    GpuRequirement requirement =
+        GpuRequirement.oneOf(host)
+            .withEvery(allGpus.given())
+            .withOnlyMatching(onlyMatching.given());
+    return baremetal.given() ? requirement.withKernels(tritonKey.value()) : requirement;
   }
 
   private void report(ExtractResult result) {
@@ -120,6 +153,9 @@ final class ExtractCommand extends Command {
                 result.files(),
                 Sizes.of(result.bytes()),
                 result.changed() ? "" : ", all there already"));
+    if (result.leftOut() > 0) {
+      console().info("entries left out that fit no GPU: " + result.leftOut());
+    }
     if (json.given()) {
       console().printJson(json(result));
     } else {
@@ -137,6 +173,7 @@ final class ExtractCommand extends Command {
         .put("target", result.target().toString())
         .put("files", result.files())
         .put("bytes", result.bytes())
+        .put("leftOut", result.leftOut())
         .put("changed", result.changed())
         .put("warnings", result.warnings())
         .fields();

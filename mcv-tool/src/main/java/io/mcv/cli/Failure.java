@@ -3,6 +3,7 @@ package io.mcv.cli;
 import io.mcv.client.NoFittingGpuException;
 import io.mcv.client.PolicyRefusedException;
 import io.mcv.client.UnsupportedTransportException;
+import io.mcv.client.gpu.GpuHostException;
 import io.mcv.oci.reference.ReferenceSyntaxException;
 import io.mcv.oci.registry.RegistryException;
 import io.mcv.oci.registry.auth.CredentialHelperException;
@@ -59,7 +60,8 @@ record Failure(int exitCode, String message) {
   private static boolean isConfiguration(Exception e) {
     return e instanceof ConfigurationException
         || e instanceof ProxySettingException
-        || e instanceof EngineSettingException;
+        || e instanceof EngineSettingException
+        || e instanceof GpuHostException;
   }
 
   private static boolean isOfRegistry(Exception e) {

@@ -36,6 +36,8 @@ final class InspectCommand extends Command {
 
   private final Mark json = flags.mark("--json", "With --cache: print the result as JSON.");
 
+  private final GpuFlags gpu = new GpuFlags(flags);
+
   private final LimitOptions limits = new LimitOptions(flags);
 
   private final RegistryFlags registry = new RegistryFlags(flags);
@@ -54,7 +56,7 @@ final class InspectCommand extends Command {
         ImageInspection inspection =
             client.inspect(image.value(), platform.value(), from.value())) {
       if (cache.given()) {
-        new CacheReport(console(), json.given())
+        new CacheReport(console(), json.given(), gpu.host(environment()))
             .print(inspection, entries.given() ? layerLimits : null);
       } else {
         console().write(output.of(inspection, platform.value() != null));
@@ -74,8 +76,8 @@ final class InspectCommand extends Command {
   }
 
   private void checkOptions() {
-    if ((entries.given() || json.given()) && !cache.given()) {
-      throw new UsageException("--entries and --json show the cache: give --cache too");
+    if ((entries.given() || json.given() || gpu.any()) && !cache.given()) {
+      throw new UsageException("--entries, --json and --gpu-* show the cache: give --cache too");
     }
     if (cache.given() && report.any()) {
       throw new UsageException(

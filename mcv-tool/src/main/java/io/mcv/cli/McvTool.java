@@ -19,6 +19,9 @@ final class McvTool {
           "create",
           "inspect",
           "extract",
+          "check-compat",
+          "gpu-info",
+          "hw-info",
           "copy",
           "list-tags",
           "manifest-digest",
@@ -103,6 +106,9 @@ final class McvTool {
       case "create" -> new CreateCommand(context).spec();
       case "inspect" -> new InspectCommand(context).spec();
       case "extract" -> new ExtractCommand(context).spec();
+      case "check-compat" -> new CheckCompatCommand(context).spec();
+      case "gpu-info" -> new GpuInfoCommand(context).spec();
+      case "hw-info" -> new HwInfoCommand(context).spec();
       case "copy" -> new CopyCommand(context).spec();
       case "list-tags" -> new ListTagsCommand(context).spec();
       case "manifest-digest" -> new ManifestDigestCommand(context).spec();

@@ -13,6 +13,13 @@ final class RootCommand extends Command {
   private final Mark extract =
       flags.mark(List.of("-e", "--extract"), "Extract a cache from an image.");
 
+  private final Mark checkCompat =
+      flags.mark("--check-compat", "Say whether a cache fits the GPUs of this host.");
+
+  private final Mark gpuInfo = flags.mark("--gpu-info", "Show the GPUs of this host.");
+
+  private final Mark hardwareInfo = flags.mark("--hw-info", "Show the hardware of this host.");
+
   private final Flag<String> image =
       flags.value(String.class, List.of("-i", "--image"), "REF", "The image.");
 
@@ -22,9 +29,11 @@ final class RootCommand extends Command {
   private final Mark baremetal =
       flags.mark(
           List.of("-b", "--baremetal"),
-          "Check the cache against the host's GPUs; not with --no-gpu.");
+          "Check the kernels themselves against the host's GPUs; not with --no-gpu.");
 
   private final Mark noGpu = flags.mark("--no-gpu", "Do without the host's GPUs.");
+
+  private final GpuFlags gpu = new GpuFlags(flags);
 
   RootCommand(Context context) {
     super(context, "mcv-tool", "Packs GPU kernel caches as OCI images, and puts them back.");
@@ -37,7 +46,9 @@ final class RootCommand extends Command {
         .customSynopsis(
             "mcv-tool COMMAND [OPTIONS]",
             "       mcv-tool -c -i NAME -d DIR   (as mcv and cargohold)",
-            "       mcv-tool -e -i NAME [-d DIR]")
+            "       mcv-tool -e -i NAME [-d DIR]",
+            "       mcv-tool --check-compat -i NAME",
+            "       mcv-tool --gpu-info | --hw-info")
         .commandListHeading("%nCommands:%n")
         .optionListHeading("%nOptions:%n")
         .footer(
@@ -51,13 +62,39 @@ final class RootCommand extends Command {
 
   @Override
   int run() {
-    if (create.given() == extract.given()) {
+    List<String> arguments =
+        switch (action()) {
+          case "create" -> createArguments();
+          case "extract" -> extractArguments();
+          case "check-compat" -> checkArguments();
+          default -> informationArguments(action());
+        };
+    return spec().commandLine().execute(arguments.toArray(String[]::new));
+  }
+
+  /** The command that the flags stand for. */
+  private String action() {
+    List<String> given = new ArrayList<>();
+    addIf(create, "create", given);
+    addIf(extract, "extract", given);
+    addIf(checkCompat, "check-compat", given);
+    addIf(gpuInfo, "gpu-info", given);
+    addIf(hardwareInfo, "hw-info", given);
+    if (given.isEmpty()) {
       throw new UsageException(
-          create.given()
-              ? "--create and --extract cannot be given together"
-              : "no action given: give a command, or -c or -e (see mcv-tool --help)");
+          "no action given: give a command, or one of -c, -e, --check-compat, --gpu-info and"
+              + " --hw-info (see mcv-tool --help)");
     }
-    return spec().commandLine().execute(create.given() ? createArguments() : extractArguments());
+    if (given.size() > 1) {
+      throw new UsageException("--" + String.join(" and --", given) + " cannot be given together");
+    }
+    return given.get(0);
+  }
+
+  private static void addIf(Mark mark, String command, List<String> given) {
+    if (mark.given()) {
+      given.add(command);
+    }
   }
 
   @Override
@@ -65,26 +102,58 @@ final class RootCommand extends Command {
     return "mcv-tool";
   }
 
-  private String[] createArguments() {
+  private List<String> createArguments() {
     if (image.value() == null || directory.value() == null) {
       throw new UsageException("--create needs --image and --dir");
     }
-    List<String> arguments = arguments("create");
-    return arguments.toArray(String[]::new);
+    if (gpu.any()) {
+      throw new UsageException("--create looks at no GPU: leave --gpu-… options out");
+    }
+    return arguments("create");
   }
 
-  private String[] extractArguments() {
+  private List<String> informationArguments(String command) {
+    if (image.value() != null || directory.value() != null || baremetal.given() || noGpu.given()) {
+      throw new UsageException(
+          "--" + command + " takes none of --image, --dir, --baremetal and --no-gpu");
+    }
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(logArguments());
+    arguments.addAll(gpu.arguments());
+    return arguments;
+  }
+
+  private List<String> extractArguments() {
     if (image.value() == null) {
       throw new UsageException("--extract needs --image");
     }
     List<String> arguments = arguments("extract");
+    arguments.addAll(gpu.arguments());
     if (noGpu.given()) {
       arguments.add("--no-gpu");
     }
     if (baremetal.given()) {
       arguments.add("--baremetal");
     }
-    return arguments.toArray(String[]::new);
+    return arguments;
+  }
+
+  private List<String> checkArguments() {
+    String name = image.value();
+    if (name == null) {
+      throw new UsageException("--check-compat needs --image");
+    }
+    if (noGpu.given() || directory.value() != null) {
+      throw new UsageException("--check-compat takes neither --no-gpu nor --dir");
+    }
+    List<String> arguments = new ArrayList<>(List.of("check-compat"));
+    arguments.addAll(logArguments());
+    arguments.addAll(gpu.arguments());
+    if (baremetal.given()) {
+      arguments.add("--entries");
+    }
+    arguments.addAll(List.of("--", name));
+    return arguments;
   }
 
   private List<String> arguments(String command) {

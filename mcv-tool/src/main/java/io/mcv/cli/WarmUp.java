@@ -62,9 +62,11 @@ public final class WarmUp {
         drop.resolve("shortnames.conf"), "[aliases]\n\"warm\" = \"docker.io/library/warm\"\n");
   }
 
-  private static List<List<String>> local(Path folder, Path cache) {
+  private static List<List<String>> local(Path folder, Path cache) throws IOException {
     String image = "oci:" + folder.resolve("layout") + ":tag";
     String target = folder.resolve("target").toString();
+    String host = folder.resolve("host").toString();
+    Files.createDirectories(folder.resolve("host/sys"));
     return List.of(
         List.of("--version"),
         List.of("--help"),
@@ -74,7 +76,8 @@ public final class WarmUp {
         List.of("inspect", image),
         List.of("inspect", "--config", image),
         List.of("inspect", "--format", "{{.Digest}}", image),
-        List.of("inspect", "--cache", "--entries", image),
+        List.of("inspect", "--cache", "--entries", "--gpu-sysroot", host, image),
+        List.of("check-compat", "--gpu-sysroot", host, image),
         List.of("extract", "--no-gpu", "-i", image, "-d", target),
         List.of("vault", "ls"));
   }

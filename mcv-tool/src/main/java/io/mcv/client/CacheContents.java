@@ -23,6 +23,9 @@ final class CacheContents {
   @FunctionalInterface
   interface Visitor {
     void visit(CacheLayerRules.Place place, TarEntry entry, LayerReader content) throws IOException;
+
+    /** Is shown what lies elsewhere. */
+    default void visitOther(TarEntry entry, LayerReader content) throws IOException {}
   }
 
   private CacheContents() {}
@@ -40,7 +43,9 @@ final class CacheContents {
         TarEntry entry;
         while ((entry = reader.next()) != null) {
           CacheLayerRules.Place place = CacheLayerRules.placeOf(layer.digest(), entry);
-          if (place != null) {
+          if (place == null) {
+            visitor.visitOther(entry, reader);
+          } else {
             visitor.visit(place, entry, reader);
           }
         }

@@ -1,16 +1,9 @@
 package io.mcv.client;
 
-import io.mcv.oci.layer.LayerLimits;
-import io.mcv.oci.layer.LayerReader;
-import io.mcv.oci.layer.TarEntry;
-import io.mcv.oci.model.ImageConfig;
 import io.mcv.spec.CacheKind;
 import io.mcv.spec.KernelEntry;
-import io.mcv.spec.scan.KernelMetadata;
-import java.io.IOException;
-import java.util.ArrayList;
+import io.mcv.spec.image.InImageManifest;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param files number of files
  * @param bytes their sizes added up
  * @param kernels the Triton kernels, each from its own metadata, in the order of the layers
+ * @param folders the key folders of a Triton cache, or the hash folders of a vLLM cache, relative
+ *     to the cache folder; text of whoever made the image
+ * @param manifest the {@code manifest.json} beside the cache folder; null where there is none, or
+ *     none that can be read
+ * @param warnings what the user should know, one sentence each
  */
-public record CacheEntries(CacheKind kind, long files, long bytes, List<Kernel> kernels) {
-  private static final int MAX_METADATA_BYTES = 4 * 1024 * 1024;
-  private static final int MAX_KERNELS = 100_000;
-
+public record CacheEntries(
+    CacheKind kind,
+    long files,
+    long bytes,
+    List<Kernel> kernels,
+    List<String> folders,
+    @Nullable InImageManifest manifest,
+    List<String> warnings) {
   /**
    * One kernel.
    *
@@ -33,38 +35,10 @@ public record CacheEntries(CacheKind kind, long files, long bytes, List<Kernel> 
    */
   public record Kernel(String path, KernelEntry entry) {}
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public CacheEntries {
     kernels = List.copyOf(kernels);
-  }
-
-  static CacheEntries read(ResolvedImage image, @Nullable ImageConfig config, LayerLimits limits)
-      throws IOException {
-    CacheKind kind = CacheContents.kindOf(image, config, limits);
-    long[] sums = new long[2];
-    List<Kernel> kernels = new ArrayList<>();
-    CacheContents.visit(
-        image,
-        config,
-        limits,
-        (place, entry, content) -> {
-          if (entry.type() == TarEntry.Type.FILE) {
-            sums[0]++;
-            sums[1] += entry.size();
-            kernel(place.path(), entry, content)
-                .filter(kernel -> kernels.size() < MAX_KERNELS)
-                .ifPresent(kernels::add);
-          }
-        });
-    return new CacheEntries(kind, sums[0], sums[1], kernels);
-  }
-
-  private static Optional<Kernel> kernel(String path, TarEntry entry, LayerReader content)
-      throws IOException {
-    if (!KernelMetadata.mayBe(path) || entry.size() > MAX_METADATA_BYTES) {
-      return Optional.empty();
-    }
-    return KernelMetadata.parse(content.content().readAllBytes())
-        .map(kernel -> new Kernel(path, kernel));
+    folders = List.copyOf(folders);
+    warnings = List.copyOf(warnings);
   }
 }

@@ -8,9 +8,6 @@ import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.ImageConfig;
 import io.mcv.spec.CacheKind;
-import io.mcv.spec.Fit;
-import io.mcv.spec.GpuFit;
-import io.mcv.spec.GpuTarget;
 import io.mcv.spec.image.CacheLabels;
 import io.mcv.spec.image.CacheSummary;
 import java.io.IOException;
@@ -18,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,14 +67,19 @@ final class CacheExtraction {
     ImageConfig config = image.config();
     Optional<CacheSummary> summary = CacheLabels.read(ResolvedImage.labels(config));
     summary.ifPresent(labels -> warnings.addAll(labels.warnings()));
-    checkGpus(summary.map(CacheSummary::targets).orElse(Collections.emptySortedSet()));
+    GpuRequirement required = request.gpus();
+    GpuCheck gpus = null;
+    if (required != null) {
+      gpus = new GpuCheck(required, found.name(), summary.orElse(null), warnings);
+      gpus.labels();
+    }
 
     Path target = request.target();
     if (target == null) {
       target = environment.cacheFolder(CacheContents.kindOf(image, config, request.limits()));
     }
     try (Workspace workspace = Workspace.open(target)) {
-      return extract(image, config, summary.orElse(null), workspace);
+      return extract(image, config, summary.orElse(null), gpus, workspace);
     }
   }
 
@@ -87,6 +87,7 @@ final class CacheExtraction {
       ResolvedImage image,
       @Nullable ImageConfig config,
       @Nullable CacheSummary summary,
+      @Nullable GpuCheck gpus,
       Workspace workspace)
       throws IOException {
     PayloadUnpacker unpacker =
@@ -108,10 +109,14 @@ final class CacheExtraction {
       throw noCache();
     }
     if (summary != null && folder == summary.kind()) {
-      checkSize(summary, cache.bytes(), unpacker.manifest(folder));
+      checkSize(summary, cache.bytes(), unpacker.manifests().bytes(folder));
     }
-    GroupFileRelocation.relocate(cache, workspace.target(), warnings);
     CacheKind kind = contentKind(folder, cache.root());
+    long leftOut =
+        gpus == null
+            ? 0
+            : gpus.contents(cache, kind, unpacker.manifests().manifest(folder, warnings));
+    GroupFileRelocation.relocate(cache, workspace.target(), warnings);
     boolean changed =
         Publication.publish(workspace, cache, CacheUnits.of(kind), request.overwrite());
     return new ExtractResult(
@@ -123,31 +128,9 @@ final class CacheExtraction {
         workspace.target(),
         cache.files(),
         cache.bytes(),
+        leftOut,
         changed,
         warnings);
-  }
-
-  private void checkGpus(Collection<GpuTarget> targets) throws NoFittingGpuException {
-    List<GpuTarget> gpus = request.gpus();
-    if (gpus == null) {
-      return;
-    }
-    List<Fit> fits =
-        request.allGpus() && !gpus.isEmpty()
-            ? gpus.stream().map(gpu -> GpuFit.check(targets, List.of(gpu))).toList()
-            : List.of(GpuFit.check(targets, gpus));
-    for (Fit fit : fits) {
-      if (fit instanceof Fit.DoesNotFit) {
-        throw new NoFittingGpuException(
-            found.name()
-                + " was not extracted: "
-                + String.join("; ", fit.reasons())
-                + " (--no-gpu extracts it all the same)");
-      }
-      if (fit instanceof Fit.Unknown) {
-        warnings.addAll(fit.reasons());
-      }
-    }
   }
 
   private CacheKind chooseFolder(Map<CacheKind, StagedTree> trees, @Nullable CacheSummary summary)
@@ -173,11 +156,9 @@ final class CacheExtraction {
             + " is not a kernel cache: no layer has a folder io.triton.cache or io.vllm.cache");
   }
 
-  /** Early versions of mcv put a vLLM cache into the folder for Triton. */
   private static CacheKind contentKind(CacheKind folder, Path cache) {
-    boolean vllm =
-        Files.isDirectory(cache.resolve("torch_compile_cache"), LinkOption.NOFOLLOW_LINKS);
-    return vllm ? CacheKind.VLLM : folder;
+    return CacheUnits.kind(
+        folder, name -> Files.isDirectory(cache.resolve(name), LinkOption.NOFOLLOW_LINKS));
   }
 
   /**

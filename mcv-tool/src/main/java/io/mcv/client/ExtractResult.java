@@ -16,6 +16,8 @@ import java.util.List;
  * @param target folder that holds the cache now, absolute
  * @param files how many files the cache has
  * @param bytes bytes of these files
+ * @param leftOut how many entries were left out since they fit no GPU: key folders of Triton, hash
+ *     folders of vLLM
  * @param changed whether anything in the target had to be written
  * @param warnings what the user should know, one sentence each
  */
@@ -28,6 +30,7 @@ public record ExtractResult(
     Path target,
     long files,
     long bytes,
+    long leftOut,
     boolean changed,
     List<String> warnings) {
 

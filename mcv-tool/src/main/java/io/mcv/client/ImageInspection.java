@@ -4,6 +4,7 @@ import io.mcv.oci.image.InspectReport;
 import io.mcv.oci.image.SkopeoDialect;
 import io.mcv.oci.layer.LayerLimits;
 import io.mcv.oci.model.Descriptor;
+import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.ImageConfig;
 import io.mcv.oci.model.NotFoundException;
 import io.mcv.oci.model.Platform;
@@ -13,7 +14,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +123,22 @@ public final class ImageInspection implements Closeable {
 
   /** Bytes of all layers, as stored. */
   public long compressedSize() throws IOException {
-    return storedSize(resolved());
+    return resolved().manifest().layers().stream().mapToLong(Descriptor::size).sum();
+  }
+
+  /** The reference, as it was resolved. */
+  String name() {
+    return found.name();
+  }
+
+  /** The place that has it. */
+  String place() {
+    return found.place();
+  }
+
+  /** The digest of the manifest or index that the reference names. */
+  Digest digest() throws IOException {
+    return resolved().addressed().digest();
   }
 
   /** Bytes of the tars of all layers, which are read for it and verified to their ends. */
@@ -137,22 +152,22 @@ public final class ImageInspection implements Closeable {
    * @throws NotACacheImageException if it has no labels of a cache
    */
   public CacheOverview cache() throws IOException {
-    ResolvedImage image = resolved();
-    ImageConfig config = image.config();
-    Map<String, String> labels = ResolvedImage.labels(config);
-    Optional<CacheSummary> summary = CacheLabels.read(labels);
+    Optional<CacheSummary> summary = labels();
     if (summary.isEmpty()) {
       throw new NotACacheImageException(
-          found.name()
-              + " has no labels of a kernel cache; --cache --entries looks into its layers");
+          found.name() + " has no labels of a kernel cache; --entries looks into its layers");
     }
-    return new CacheOverview(
-        found.name(), image.addressed().digest(), storedSize(image), summary.get());
+    return new CacheOverview(found.name(), digest(), compressedSize(), summary.get());
+  }
+
+  /** What the labels tell of the cache; empty where none does. */
+  Optional<CacheSummary> labels() throws IOException {
+    return CacheLabels.read(ResolvedImage.labels(resolved().config()));
   }
 
   /** The cache in the image, read from its layers; every layer is verified to its end. */
   public CacheEntries cacheEntries(LayerLimits limits) throws IOException {
-    return withLayers(image -> CacheEntries.read(image, image.config(), limits));
+    return withLayers(image -> LayerEntries.read(image, image.config(), limits));
   }
 
   /** Something that the layers are read for. */
@@ -184,9 +199,5 @@ public final class ImageInspection implements Closeable {
       resolved = image;
     }
     return image;
-  }
-
-  private static long storedSize(ResolvedImage image) {
-    return image.manifest().layers().stream().mapToLong(Descriptor::size).sum();
   }
 }

@@ -1,6 +1,11 @@
 package io.mcv.client;
 
+import io.mcv.client.gpu.GpuHost;
+import io.mcv.client.gpu.GpuOptions;
+import io.mcv.gpu.model.GpuReport;
+import io.mcv.gpu.model.HardwareReport;
 import io.mcv.oci.image.ImageSink;
+import io.mcv.oci.layer.LayerLimits;
 import io.mcv.oci.layout.OciLayout;
 import io.mcv.oci.model.Platform;
 import io.mcv.oci.model.RawManifest;
@@ -9,7 +14,6 @@ import io.mcv.oci.reference.Reference;
 import io.mcv.oci.registry.Deletion;
 import io.mcv.oci.registry.RegistryClient;
 import io.mcv.oci.registry.RegistryOptions;
-import io.mcv.spec.GpuTarget;
 import io.mcv.spec.image.ImagePlan;
 import io.mcv.spec.image.PlanOptions;
 import io.mcv.spec.image.Profile;
@@ -233,18 +237,46 @@ public final class McvClient implements Closeable {
     }
   }
 
+  /**
+   * Whether an image fits the visible GPUs of this host, by its labels. No layer is read.
+   *
+   * @throws NotACacheImageException if the image has no labels of a cache
+   */
+  public Preflight preflight(String image) throws IOException {
+    return preflight(PreflightRequest.of(image, GpuHost.visible(gpus())));
+  }
+
+  /**
+   * Whether an image fits GPUs. Layers are read where the request says so.
+   *
+   * @throws NotACacheImageException if the image holds no cache, or has no labels of one where they
+   *     are all that is compared
+   */
+  public Preflight preflight(PreflightRequest request) throws IOException {
+    try (ImageInspection inspection =
+        inspect(request.image(), request.platform(), request.from())) {
+      PreflightCheck check = new PreflightCheck(inspection, request.gpus());
+      LayerLimits limits = request.kernels();
+      return limits == null ? check.labels() : check.kernels(limits);
+    }
+  }
+
   /** The local store of images. */
   public Vault vault() {
     return new Vault(environment.vault());
   }
 
   /**
-   * The GPUs of this host, as far as this version can tell: none.
-   *
-   * <p>Whoever knows them gives them to {@link ExtractRequest#withGpus}.
+   * The GPUs of this host, and what is known of them from where. Nothing fails: a source that
+   * cannot be asked is reported.
    */
-  public List<GpuTarget> hostGpus() {
-    return List.of();
+  public GpuReport gpus() throws IOException {
+    return new GpuHost(GpuOptions.THIS_HOST, environment.variables()).gpus();
+  }
+
+  /** The processor of this host, and all of its displays and accelerators. */
+  public HardwareReport hardware() throws IOException {
+    return new GpuHost(GpuOptions.THIS_HOST, environment.variables()).hardware();
   }
 
   /** A title that was asked for is there in every profile. */

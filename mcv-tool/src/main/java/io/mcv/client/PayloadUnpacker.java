@@ -9,7 +9,6 @@ import io.mcv.oci.layer.UnsafeEntryException;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.spec.CacheKind;
-import io.mcv.spec.image.InImageManifest;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -26,12 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PayloadUnpacker {
   private static final int MAX_COPIED_BYTES = 64 * 1024;
-  private static final int MAX_MANIFEST_BYTES = 16 * 1024 * 1024;
 
   private final Path folder;
   private final LayerBudget budget;
   private final Map<CacheKind, StagedTree> trees = new EnumMap<>(CacheKind.class);
-  private final Map<CacheKind, byte[]> manifests = new EnumMap<>(CacheKind.class);
+  private final ManifestCollector manifests = new ManifestCollector();
   private int layers;
 
   PayloadUnpacker(Path folder, LayerBudget budget) {
@@ -50,9 +48,9 @@ final class PayloadUnpacker {
     return filled;
   }
 
-  /** The manifest.json that lies beside a cache folder in the image; null where there is none. */
-  byte @Nullable [] manifest(CacheKind kind) {
-    return manifests.get(kind);
+  /** The manifests that lie beside the cache folders. */
+  ManifestCollector manifests() {
+    return manifests;
   }
 
   void unpack(ImageSource source, Descriptor layer, @Nullable Digest diffId) throws IOException {
@@ -80,7 +78,7 @@ final class PayloadUnpacker {
       throws IOException {
     CacheLayerRules.Place place = CacheLayerRules.placeOf(layer, entry);
     if (place == null) {
-      keepManifest(entry, reader);
+      manifests.add(entry, reader);
       return;
     }
     StagedTree tree = upper.get(place.kind());
@@ -139,17 +137,6 @@ final class PayloadUnpacker {
     } catch (FileAlreadyExistsException e) {
       throw new UnsafeEntryException(
           layer, kind.cacheFolder(), "a file of one layer is a folder of another");
-    }
-  }
-
-  private void keepManifest(TarEntry entry, LayerReader reader) throws IOException {
-    for (CacheKind kind : CacheKind.values()) {
-      boolean isManifest =
-          entry.type() == TarEntry.Type.FILE
-              && entry.path().equals(kind.manifestFolder() + "/" + InImageManifest.FILE_NAME);
-      if (isManifest && entry.size() <= MAX_MANIFEST_BYTES) {
-        manifests.put(kind, reader.content().readAllBytes());
-      }
     }
   }
 }

@@ -59,6 +59,8 @@ class CommandLineTest {
       strings = {
         "",
         "--no-gpu",
+        "--hw-info --no-gpu",
+        "--gpu-info -b",
         "frobnicate",
         "--frobnicate",
         "create --frobnicate -i REF -d CACHE",
@@ -99,13 +101,29 @@ class CommandLineTest {
         "extract -i REF --max-entries many",
         "extract -i REF --max-entries -1",
         "extract -i REF --no-gpu --baremetal",
+        "extract -i REF --no-gpu --only-matching",
+        "extract -i REF --no-gpu --all-gpus",
+        "extract -i REF --no-gpu --gpu-timeout 1s",
+        "extract -i REF --triton-key KEY",
+        "extract -i REF --gpu-sysroot / --gpu-stub FILE",
+        "extract -i REF --gpu-timeout 0",
+        "check-compat",
+        "check-compat REF --gpu-sysroot / --gpu-stub FILE",
+        "check-compat REF --from cellar",
+        "check-compat REF --entries --max-ratio 0",
+        "inspect REF --gpu-timeout 1s",
         "vault",
         "vault frobnicate",
         "-c -e -i REF -d CACHE",
         "-c -i REF",
+        "-c -i REF -d CACHE --gpu-timeout 1s",
         "-c -d CACHE",
         "-e",
         "-e -b --no-gpu -i REF",
+        "--check-compat",
+        "--check-compat -e -i REF",
+        "--check-compat -i REF -d CACHE",
+        "--check-compat -i REF --no-gpu",
         "-l chatty -c -i REF -d CACHE"
       })
   void whatIsWrongWithTheCommandLineIsSaidInOneLineBeforeAnyWork(String arguments)
@@ -136,9 +154,10 @@ class CommandLineTest {
   }
 
   @Test
-  void withoutNoGpuTheDropInChecksGpus() {
+  void withoutNoGpuTheDropInChecksGpus() throws IOException {
+    Path noGpus = Files.createDirectories(home.resolve("host/sys")).getParent();
     run("-c", "-i", NAME, "-d", CACHE).orFail();
-    Tool.Outcome outcome = run("-e", "-b", "-i", NAME);
+    Tool.Outcome outcome = run("-e", "-b", "-i", NAME, "--gpu-sysroot", String.valueOf(noGpus));
     assertThat(outcome.exit()).isEqualTo(ExitCode.NO_GPU_FITS);
     assertThat(outcome.err()).contains("no GPU", "--no-gpu").hasLineCount(1);
     assertThat(home.resolve(".triton")).doesNotExist();

@@ -144,7 +144,9 @@ class ExtractCommandTest {
 
   @Test
   void withoutNoGpuAHostWithoutGpusIsToldOfIt() throws IOException {
-    Tool.Outcome outcome = tool().run("extract", "-i", triton);
+    Path noGpus = Files.createDirectories(folder.resolve("host/sys")).getParent();
+    Tool.Outcome outcome =
+        tool().run("extract", "-i", triton, "--gpu-sysroot", String.valueOf(noGpus));
     assertThat(outcome.exit()).isEqualTo(ExitCode.NO_GPU_FITS);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err()).contains("no GPU", "--no-gpu").hasLineCount(1);

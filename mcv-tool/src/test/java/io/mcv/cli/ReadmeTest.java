@@ -6,6 +6,7 @@ import io.mcv.testing.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,11 +27,15 @@ class ReadmeTest {
   void theCommandsPrintWhatReadmeShows() throws IOException {
     String readme = Files.readString(Checkout.root().resolve("README.md"));
     run(only(FIRST, readme)).orFail();
-    String tryIt = readme.substring(0, readme.indexOf("\n## Install\n"));
 
-    List<Matcher> shown = matches(SHOWN, only(CONSOLE, tryIt).strip());
+    List<Matcher> shown = new ArrayList<>();
+    for (Matcher block : matches(CONSOLE, readme)) {
+      if (block.group(1).startsWith("$ " + TOOL)) {
+        shown.addAll(matches(SHOWN, block.group(1).strip()));
+      }
+    }
 
-    assertThat(shown).hasSize(3);
+    assertThat(shown).hasSize(5);
     for (Matcher each : shown) {
       assertThat(run(each.group(1)).orFail().out().strip()).isEqualTo(here(each.group(2)));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcv.spec.GpuTarget;
+import io.mcv.spec.fit.HostGpu;
 import io.mcv.testing.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** When an image may be extracted: the GPUs of the host, and the policy. */
 class GpuRulesTest {
-  private static final GpuTarget A100 = GpuTarget.of("cuda", "80", 32);
-  private static final GpuTarget T4 = GpuTarget.of("cuda", "75", 32);
-  private static final GpuTarget MI300 = GpuTarget.of("hip", "gfx942:sramecc+:xnack-", 64);
-  private static final GpuTarget STRANGE = GpuTarget.of("cuda", GpuTarget.UNKNOWN, 32);
+  private static final HostGpu A100 = HostGpu.of(0, "cuda", "80", 32);
+  private static final HostGpu T4 = HostGpu.of(0, "cuda", "75", 32);
+  private static final HostGpu MI300 = HostGpu.of(0, "hip", "gfx942:sramecc+:xnack-", 64);
+  private static final HostGpu STRANGE = HostGpu.of(0, "cuda", GpuTarget.UNKNOWN, 32);
 
   @TempDir Path folder;
   private McvClient client = McvClient.ofProcess();
@@ -83,9 +84,21 @@ class GpuRulesTest {
   }
 
   @Test
-  void nobodyIsAskedWithoutAList() throws IOException {
-    ExtractRequest request =
-        ExtractRequest.of("localhost/triton-vector-add").withTarget(target).withGpus(null);
+  void whereAllGpusAreHiddenItIsSaidWhy() {
+    GpuRequirement hidden =
+        new GpuRequirement(
+            List.of(), List.of("GPU 0 (A100): by CUDA_VISIBLE_DEVICES"), false, false, null, false);
+    assertThatThrownBy(() -> extract("triton-vector-add", hidden))
+        .isInstanceOf(NoFittingGpuException.class)
+        .hasMessageContaining("it is for cuda 80, warp size 32")
+        .hasMessageContaining("no GPU is visible here: GPU 0 (A100): by CUDA_VISIBLE_DEVICES")
+        .hasMessageContaining("--no-gpu");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void nobodyIsAskedWithoutARequirement() throws IOException {
+    ExtractRequest request = ExtractRequest.of("localhost/triton-vector-add").withTarget(target);
     assertThat(client.extract(request).changed()).isTrue();
   }
 
@@ -107,9 +120,12 @@ class GpuRulesTest {
     assertThat(target).doesNotExist();
   }
 
-  private ExtractResult extract(String cache, List<GpuTarget> gpus, boolean all)
-      throws IOException {
+  private ExtractResult extract(String cache, List<HostGpu> gpus, boolean all) throws IOException {
+    return extract(cache, GpuRequirement.oneOf(gpus).withEvery(all));
+  }
+
+  private ExtractResult extract(String cache, GpuRequirement gpus) throws IOException {
     return client.extract(
-        ExtractRequest.of("localhost/" + cache).withTarget(target).withGpus(gpus).withAllGpus(all));
+        ExtractRequest.of("localhost/" + cache).withTarget(target).withGpus(gpus));
   }
 }

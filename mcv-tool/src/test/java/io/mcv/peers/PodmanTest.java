@@ -113,8 +113,7 @@ class PodmanTest {
     create("podman:unsigned:v1");
     String temporary = folder.resolve("tmp").toString();
     Map<String, String> variables = Map.of("CONTAINER_HOST", podman.address(), "TMPDIR", temporary);
-    ExtractRequest request =
-        ExtractRequest.of("unsigned:v1").withTarget(folder.resolve("t")).withGpus(null);
+    ExtractRequest request = ExtractRequest.of("unsigned:v1").withTarget(folder.resolve("t"));
 
     try (McvClient client = new McvClient(new HostEnvironment(variables, folder, folder))) {
       assertThat(client.extract(request).foundIn()).contains("podman's engine");

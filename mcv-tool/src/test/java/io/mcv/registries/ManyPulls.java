@@ -78,8 +78,7 @@ final class ManyPulls {
       for (int i = 0; i < count; i++) {
         ExtractRequest request =
             ExtractRequest.of(image + "-" + i % images)
-                .withTarget(folder.resolve(target + "-" + i))
-                .withGpus(null);
+                .withTarget(folder.resolve(target + "-" + i));
         pulls.add(
             threads.submit(
                 () -> {

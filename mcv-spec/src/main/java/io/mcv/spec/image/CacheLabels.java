@@ -56,7 +56,10 @@ public final class CacheLabels {
     readSummary();
     for (GpuTarget target : targets) {
       if (!target.isArchKnown()) {
-        warnings.add("the labels name an unknown architecture, " + Printable.of(target.arch()));
+        warnings.add(
+            "the labels name an unknown architecture, "
+                + Printable.of(target.arch())
+                + (target.namesToolkit() ? ", the version of a CUDA toolkit" : ""));
       }
     }
     String format = labels.get(LabelNames.format(kind));

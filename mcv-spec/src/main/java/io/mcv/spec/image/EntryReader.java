@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,8 @@ final class EntryReader {
               text(json, "cacheFormat"),
               kernels(json.get("triton"), "vllm.triton"),
               artifacts,
-              models));
+              models,
+              Set.of()));
     }
     return entries;
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -91,15 +92,18 @@ final class VllmReader {
 
   private void hashFolder(String folder, @Nullable VllmEntry entry) throws IOException {
     hashFolders++;
+    if (entry != null && !entry.kernels().isEmpty()) {
+      entries.add(entry);
+      entry.kernels().forEach(kernel -> targets.add(kernel.target()));
+      return;
+    }
     if (entry == null) {
       warnings.add(Printable.of(folder) + " holds neither artifacts, kernels nor a model");
-    } else {
-      entries.add(entry);
     }
-    if (entry != null && !entry.kernels().isEmpty()) {
-      entry.kernels().forEach(kernel -> targets.add(kernel.target()));
-    } else {
-      targets.addAll(targetsFromText(folder, entry));
+    SortedSet<GpuTarget> found = targetsFromText(folder, entry);
+    targets.addAll(found);
+    if (entry != null) {
+      entries.add(entry.withTargets(found));
     }
   }
 
@@ -115,13 +119,13 @@ final class VllmReader {
       }
     }
     if (!artifacts.isEmpty()) {
-      return new VllmEntry(hash, VllmEntry.BINARY, List.of(), artifacts, List.of());
+      return new VllmEntry(hash, VllmEntry.BINARY, List.of(), artifacts, List.of(), Set.of());
     }
     List<KernelEntry> kernels =
         triton.kernels(tree.contentsUnder(folder).filter(path -> path.contains("/triton_cache/")));
     return kernels.isEmpty()
         ? null
-        : new VllmEntry(hash, VllmEntry.TRITON, kernels, List.of(), List.of());
+        : new VllmEntry(hash, VllmEntry.TRITON, kernels, List.of(), List.of(), Set.of());
   }
 
   private VllmEntry.@Nullable Artifacts artifacts(String rank, String prefix) throws IOException {
@@ -184,7 +188,7 @@ final class VllmReader {
       return null;
     }
     String format = bundled.isEmpty() ? VllmEntry.AOT_COMPILE : VllmEntry.BINARY;
-    return new VllmEntry(CacheTree.name(folder), format, List.of(), bundled, models);
+    return new VllmEntry(CacheTree.name(folder), format, List.of(), bundled, models, Set.of());
   }
 
   private List<String> ranks(String folder) {

@@ -96,7 +96,8 @@ class CacheLabelsTest {
     assertThat(summary.formats()).containsExactly("binary", "triton");
     assertThat(summary.targets()).noneMatch(GpuTarget::isArchKnown).hasSize(1);
     assertThat(summary.warnings())
-        .containsExactly("the labels name an unknown architecture, sm_12.9");
+        .containsExactly(
+            "the labels name an unknown architecture, sm_12.9, the version of a CUDA toolkit");
   }
 
   @Test

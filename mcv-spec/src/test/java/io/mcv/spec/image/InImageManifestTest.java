@@ -11,6 +11,7 @@ import io.mcv.spec.VllmEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,7 +127,8 @@ class InImageManifestTest {
             List.of(
                 new VllmEntry.Artifacts(
                     "rank_0_0", "", List.of("model"), "", "", "", "mega-aot", "", Map.of())),
-            List.of());
+            List.of(),
+            Set.of());
 
     assertThat(new String(InImageManifest.vllm(List.of(entry), KEYS), StandardCharsets.UTF_8))
         .isEqualToIgnoringWhitespace(

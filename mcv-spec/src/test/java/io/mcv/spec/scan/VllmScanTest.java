@@ -131,6 +131,7 @@ class VllmScanTest {
             "rank_0_0 eagle_head 1 binary",
             "rank_1_0 backbone 1 binary");
     assertThat(scan().targets()).containsExactly(new GpuTarget("cuda", "sm_75", 32, null, "12.9"));
+    assertThat(entry.targets()).isEqualTo(scan().targets());
   }
 
   @Test

@@ -184,6 +184,23 @@ public final class StagedTree {
     Folders.delete(upper.root);
   }
 
+  /** Removes a folder with all that is in it. */
+  public void remove(String folder) throws IOException {
+    Path removed = root.resolve(folder);
+    Files.walkFileTree(
+        removed,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files--;
+            bytes -= attributes.size();
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    Folders.delete(removed);
+    lastFolder = root;
+  }
+
   /** Whether the tree holds neither file nor folder. */
   public boolean isEmpty() throws IOException {
     return Folders.isEmpty(root);

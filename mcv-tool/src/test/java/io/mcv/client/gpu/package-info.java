@@ -1,0 +1,5 @@
+/** Tests of what the client knows of GPUs. */
+@NullMarked
+package io.mcv.client.gpu;
+
+import org.jspecify.annotations.NullMarked;
