@@ -8,6 +8,7 @@ import io.mcv.gpu.model.Source;
 import io.mcv.gpu.model.SourceFacts;
 import io.mcv.gpu.model.SourceReport;
 import io.mcv.gpu.model.SourceReport.Status;
+import io.mcv.gpu.sysfs.SystemSources;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -63,7 +64,7 @@ final class GpuMerge {
 
   private static boolean isWindows(Map<Source, Map<Fact, String>> host) {
     String driver = host.getOrDefault(Source.SYSFS, Map.of()).get(Fact.DRIVER);
-    return "dxgkrnl".equals(driver);
+    return SystemSources.DRIVER_OF_WINDOWS.equals(driver);
   }
 
   private boolean isAsked(Source library) {

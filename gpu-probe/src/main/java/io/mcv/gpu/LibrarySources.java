@@ -35,6 +35,7 @@ final class LibrarySources {
 
   private final ProbeOptions options;
   private final List<SourceFacts> files;
+  private final List<FoundDevice> devices;
   private final Map<Source, SourceFacts> answers = new EnumMap<>(Source.class);
   private final Deadline deadline;
   private @Nullable VendorProcesses processes;
@@ -47,6 +48,7 @@ final class LibrarySources {
   LibrarySources(ProbeOptions options, List<SourceFacts> files) {
     this.options = options;
     this.files = List.copyOf(files);
+    this.devices = FoundDevices.in(this.files);
     this.deadline = Deadline.in(options.deadline());
   }
 
@@ -134,18 +136,18 @@ final class LibrarySources {
   }
 
   private boolean hasDevice(Vendor vendor) {
-    return FoundDevices.in(files).stream().anyMatch(device -> device.vendor() == vendor);
+    return devices.stream().anyMatch(device -> device.vendor() == vendor);
   }
 
   private boolean needsHip(boolean windows) {
     List<SourceFacts> all = new ArrayList<>(files);
     all.addAll(answers.values());
-    List<FoundDevice> devices =
+    List<FoundDevice> amd =
         FoundDevices.in(all).stream().filter(device -> device.vendor() == Vendor.AMD).toList();
-    Visibility visibility = new Visibility(devices, all, Map.of());
-    return devices.isEmpty()
+    Visibility visibility = new Visibility(amd, all, Map.of());
+    return amd.isEmpty()
         ? windows
-        : devices.stream()
+        : amd.stream()
             .anyMatch(device -> visibility.hiddenBy(device) == null && !isArchCertain(device));
   }
 
@@ -156,7 +158,7 @@ final class LibrarySources {
 
   private Map<PciAddress, Integer> deviceIds() {
     Map<PciAddress, Integer> ids = new HashMap<>();
-    for (FoundDevice device : FoundDevices.in(files)) {
+    for (FoundDevice device : devices) {
       if (device.address() != null && device.hex(Fact.PCI_DEVICE) != 0) {
         ids.put(device.address(), device.hex(Fact.PCI_DEVICE));
       }

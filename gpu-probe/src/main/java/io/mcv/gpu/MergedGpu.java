@@ -8,6 +8,7 @@ import io.mcv.gpu.model.PciAddress;
 import io.mcv.gpu.model.PciIdentity;
 import io.mcv.gpu.model.Source;
 import io.mcv.gpu.model.Vendor;
+import io.mcv.gpu.sysfs.SystemSources;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class MergedGpu {
   private static final int NVIDIA_WARP = 32;
   private static final String TRUE = "true";
-  private static final Set<String> DRIVERS_OF_CUDA = Set.of("nvidia", "nvgpu", "dxgkrnl");
+  private static final Set<String> DRIVERS_OF_CUDA =
+      Set.of("nvidia", "nvgpu", SystemSources.DRIVER_OF_WINDOWS);
 
   private final FoundDevice device;
   private final Vendor vendor;

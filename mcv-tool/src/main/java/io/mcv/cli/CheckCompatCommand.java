@@ -15,19 +15,9 @@ import java.util.List;
 
 /** {@code check-compat}: whether the cache in an image fits the GPUs of a host. */
 final class CheckCompatCommand extends Command {
-  private final Required<String> image =
-      flags.parameter(
-          String.class,
-          "REF",
-          "The image: a name, docker://NAME, oci:PATH or any other transport.");
+  private final Required<String> image = ImageFlags.parameter(flags);
 
-  private final Flag<NamePlace> from =
-      flags.value(
-          NamePlace.class,
-          new NamePlaceConverter(),
-          List.of("--from"),
-          "PLACE",
-          "Where to look for a bare name: vault, docker, podman or registry.");
+  private final Flag<NamePlace> from = ImageFlags.from(flags);
 
   private final Mark entries =
       flags.mark("--entries", "Read the layers too, and compare every kernel.");

@@ -19,20 +19,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code extract}: puts the cache of an image back into a folder. */
 final class ExtractCommand extends Command {
-  private final Required<String> image =
-      flags.required(
-          String.class,
-          List.of("-i", "--image"),
-          "REF",
-          "The image: a name, docker://NAME, oci:PATH or any other transport.");
+  private final Required<String> image = ImageFlags.option(flags);
 
-  private final Flag<NamePlace> from =
-      flags.value(
-          NamePlace.class,
-          new NamePlaceConverter(),
-          List.of("--from"),
-          "PLACE",
-          "Where to look for a bare name: vault, docker, podman or registry.");
+  private final Flag<NamePlace> from = ImageFlags.from(flags);
 
   private final Flag<Path> directory =
       flags.value(Path.class, List.of("-d", "--dir"), "DIR", "Where the cache goes.");

@@ -6,23 +6,12 @@ import io.mcv.client.NamePlace;
 import io.mcv.oci.layer.LayerLimits;
 import io.mcv.oci.model.Platform;
 import java.io.IOException;
-import java.util.List;
 
 /** {@code inspect}: what skopeo tells of an image, and what its labels tell of the cache in it. */
 final class InspectCommand extends Command {
-  private final Required<String> image =
-      flags.parameter(
-          String.class,
-          "REF",
-          "The image: a name, docker://NAME, oci:PATH or any other transport.");
+  private final Required<String> image = ImageFlags.parameter(flags);
 
-  private final Flag<NamePlace> from =
-      flags.value(
-          NamePlace.class,
-          new NamePlaceConverter(),
-          List.of("--from"),
-          "PLACE",
-          "Where to look for a bare name: vault, docker, podman or registry.");
+  private final Flag<NamePlace> from = ImageFlags.from(flags);
 
   private final ReportFlags report = new ReportFlags(flags);
 

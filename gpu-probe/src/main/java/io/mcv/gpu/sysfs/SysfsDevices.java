@@ -34,7 +34,9 @@ final class SysfsDevices {
     List<DeviceFacts> devices =
         functions.stream().filter(PciFunction::isCandidate).map(this::device).toList();
     Map<Fact, String> host =
-        new Facts().add(Fact.DRIVER, root.exists("dev/dxg") ? "dxgkrnl" : null).all();
+        new Facts()
+            .add(Fact.DRIVER, root.exists("dev/dxg") ? SystemSources.DRIVER_OF_WINDOWS : null)
+            .all();
     return new SourceFacts(
         Reports.of(root, Source.SYSFS, PciFunction.FOLDER, Status.ABSENT, null), host, devices);
   }

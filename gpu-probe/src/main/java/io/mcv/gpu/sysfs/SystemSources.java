@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The sources that are files, which need no library and no rights. */
 public final class SystemSources {
+  /** The driver by which Linux in Windows reaches GPUs; a fact about the host. */
+  public static final String DRIVER_OF_WINDOWS = "dxgkrnl";
+
   private SystemSources() {}
 
   /** As {@link #read(SystemRoot, ProductNames)}, with the names that the host's own files have. */
