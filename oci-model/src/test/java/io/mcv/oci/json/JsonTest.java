@@ -56,6 +56,25 @@ class JsonTest {
     assertThat(parse("[{\"a\":1},{\"a\":2}]")).isInstanceOf(List.class);
   }
 
+  /** Twelve times one of two pieces of one hash, as Jackson and Java hash names. */
+  @ParameterizedTest
+  @ValueSource(strings = {"aB b!", "Aa BB"})
+  void namesOfOneHashAreReadAndSpoilNothing(String pieces) throws Exception {
+    StringBuilder text = new StringBuilder("{\"\":0");
+    for (int i = 0; i < 1 << 12; i++) {
+      text.append(",\"");
+      for (int bit = 0; bit < 12; bit++) {
+        text.append(pieces, (i >> bit & 1) * 3, (i >> bit & 1) * 3 + 2);
+      }
+      text.append("\":1");
+    }
+    assertThat(Json.parseObject(bytes(text + "}")).names()).hasSize(1 + (1 << 12));
+
+    for (int i = 0; i < 2000; i++) {
+      assertThat(parse("{\"name" + i + "\":1}")).isEqualTo(Map.of("name" + i, 1L));
+    }
+  }
+
   @Test
   void readsNestingUpTo200AndNoFurther() throws Exception {
     assertThat(parse("[".repeat(200) + "]".repeat(200))).isInstanceOf(List.class);
