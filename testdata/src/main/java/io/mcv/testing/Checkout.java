@@ -31,4 +31,18 @@ public final class Checkout {
     }
     return cache;
   }
+
+  /**
+   * A file or folder that a command has put into the checkout. Where it is absent the test is
+   * skipped, or fails if {@code MCV_REQUIRE_PEERS=1}.
+   *
+   * @param command which does it
+   */
+  public static Path installed(String relative, String command) {
+    Path path = root().resolve(relative);
+    if (!Files.exists(path)) {
+      throw Requirement.missing("the test needs " + path + ", which is made by: " + command);
+    }
+    return path;
+  }
 }

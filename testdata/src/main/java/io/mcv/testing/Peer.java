@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Peer {
   private static final String NEWER_FOLDERS = "/opt/peers/bin";
+  private static final String OLDER_FOLDERS = "/opt/peers2/bin";
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Set<String> VERSION_IS_A_COMMAND = Set.of("cosign", "crane", "oras");
+  private static final Predicate<String> HAS_DIGIT = Pattern.compile("[0-9]").asPredicate();
   private static final Set<Path> ANNOUNCED = ConcurrentHashMap.newKeySet();
 
   private final Path executable;
@@ -57,12 +61,22 @@ public final class Peer {
    * as by {@link #require}.
    */
   public static Peer newer(String name) {
-    String folders = System.getenv().getOrDefault("MCV_PEERS", NEWER_FOLDERS);
+    return inFolders("MCV_PEERS", NEWER_FOLDERS, "a newer " + name, name);
+  }
+
+  /**
+   * The program of this name in the major release before that of {@link #newer}: in the folders
+   * that {@code MCV_OLDER_PEERS} lists, by default {@value #OLDER_FOLDERS}.
+   */
+  public static Peer older(String name) {
+    return inFolders("MCV_OLDER_PEERS", OLDER_FOLDERS, "an older " + name, name);
+  }
+
+  private static Peer inFolders(String variable, String standard, String what, String name) {
+    String folders = System.getenv().getOrDefault(variable, standard);
     return find(name, folders)
         .orElseThrow(
-            () ->
-                Requirement.missing(
-                    "the test needs a newer " + name + ", which is not in " + folders));
+            () -> Requirement.missing("the test needs " + what + ", which is not in " + folders));
   }
 
   static Optional<Peer> find(String name, String folders) {
@@ -84,7 +98,10 @@ public final class Peer {
       Outcome outcome = run(VERSION_IS_A_COMMAND.contains(name) ? "version" : "--version");
       String version = outcome.out().isBlank() ? outcome.err() : outcome.out();
       System.err.println(
-          "peer " + executable + ": " + version.strip().lines().findFirst().orElse("no version"));
+          "peer "
+              + executable
+              + ": "
+              + version.lines().filter(HAS_DIGIT).findFirst().orElse("no version").strip());
     }
   }
 
