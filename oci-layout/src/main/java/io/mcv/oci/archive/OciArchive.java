@@ -8,6 +8,7 @@ import io.mcv.oci.model.MalformedDocumentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,15 @@ public final class OciArchive {
     @Override
     public long size(String name) throws IOException {
       return index.size(name);
+    }
+
+    @Override
+    public List<String> names(String folder, int limit) throws IOException {
+      List<String> names = index.names(folder);
+      if (names.size() > limit) {
+        throw tooMany(folder, limit);
+      }
+      return names;
     }
 
     @Override

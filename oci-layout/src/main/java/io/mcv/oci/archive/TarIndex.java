@@ -13,8 +13,10 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,18 @@ final class TarIndex implements Closeable {
 
   boolean has(String name) {
     return entries.containsKey(plain(name));
+  }
+
+  /** The names of what is in a folder, without that of the folder. */
+  List<String> names(String folder) {
+    String prefix = folder + "/";
+    List<String> names = new ArrayList<>();
+    for (String each : entries.keySet()) {
+      if (each.startsWith(prefix) && each.indexOf('/', prefix.length()) < 0) {
+        names.add(each.substring(prefix.length()));
+      }
+    }
+    return names;
   }
 
   /**

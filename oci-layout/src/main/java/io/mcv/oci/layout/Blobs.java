@@ -6,6 +6,7 @@ import io.mcv.oci.json.JsonException;
 import io.mcv.oci.json.JsonObject;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
+import io.mcv.oci.model.DigestAlgorithm;
 import io.mcv.oci.model.DigestMismatchException;
 import io.mcv.oci.model.LimitExceededException;
 import io.mcv.oci.model.MalformedDocumentException;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /** Content in files that have its digest for a name. */
 final class Blobs {
@@ -50,6 +52,16 @@ final class Blobs {
   /** The name of a blob among the files of a layout. */
   static String nameInLayout(Digest digest) {
     return NAME + "/" + digest.algorithm().prefix() + "/" + digest.hex();
+  }
+
+  /** The names of the files of an algorithm in a layout, whatever they are. */
+  List<String> names(DigestAlgorithm algorithm, int limit) throws IOException {
+    return files.names(NAME + "/" + algorithm.prefix(), limit);
+  }
+
+  /** Bytes of the file of a blob. */
+  long size(Digest digest) throws IOException {
+    return files.size(name(digest));
   }
 
   /** A stream that verifies; content embedded in the descriptor stands in for a missing blob. */

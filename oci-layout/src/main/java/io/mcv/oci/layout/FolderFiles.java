@@ -2,7 +2,13 @@ package io.mcv.oci.layout;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A layout in a folder. */
 record FolderFiles(Path folder) implements LayoutFiles {
@@ -15,6 +21,22 @@ record FolderFiles(Path folder) implements LayoutFiles {
   @Override
   public long size(String name) throws IOException {
     return RegularFile.size(folder.resolve(name));
+  }
+
+  @Override
+  public List<String> names(String name, int limit) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.resolve(name))) {
+      for (Path each : entries) {
+        if (names.size() == limit) {
+          throw tooMany(name, limit);
+        }
+        names.add(each.getFileName().toString());
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    }
+    return names;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.ImageIndex;
 import io.mcv.oci.model.Manifest;
+import io.mcv.oci.model.OciException;
 import io.mcv.oci.model.RawManifest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>name {@code sha256-HEX}</td><td>an index of referrers, as the tag in a registry</td></tr>
  * <tr><td>any with a {@code subject}</td><td>a referrer, as oras leaves it</td></tr>
  * </table>
+ *
+ * <p>A layout of {@code cosign save} says it otherwise: {@link SavedByCosign}.
  */
 final class LayoutAttachments {
   private final LayoutReader layout;
@@ -46,19 +49,28 @@ final class LayoutAttachments {
     }
     for (String suffix : DigestTags.SUFFIXES) {
       String tag = DigestTags.of(subject) + suffix;
-      Descriptor entry = tagged.get(tag);
-      if (entry != null) {
-        found.add(new Attachment(tag, layout.blobs().manifest(entry)));
+      RawManifest manifest = readable(tagged.get(tag));
+      if (manifest != null) {
+        found.add(new Attachment(tag, manifest));
       }
     }
     return found;
+  }
+
+  /** Null for one that is damaged or gone, which does not hide the others. */
+  private @Nullable RawManifest readable(@Nullable Descriptor entry) throws IOException {
+    try {
+      return entry == null ? null : layout.blobs().manifest(entry);
+    } catch (OciException e) {
+      return null;
+    }
   }
 
   /** Whether an entry belongs to another one, as far as index.json itself tells. */
   static boolean isOne(LayoutImage image) {
     String name = image.refName();
     return name == null
-        ? image.descriptor().artifactType() != null
+        ? image.descriptor().artifactType() != null || SavedByCosign.suffix(image) != null
         : DigestTags.isAttachment(tag(name)) || isReferrersTag(tag(name));
   }
 
@@ -66,12 +78,22 @@ final class LayoutAttachments {
   private Map<Digest, Descriptor> referrers() throws IOException {
     if (referrers == null) {
       Map<Digest, Descriptor> found = new LinkedHashMap<>();
-      for (LayoutImage image : layout.images()) {
+      List<LayoutImage> images = layout.images();
+      Digest saved = SavedByCosign.image(images);
+      for (LayoutImage image : images) {
         String name = image.refName();
-        if (name != null && DigestTags.isAttachment(tag(name))) {
+        String suffix = saved == null ? null : SavedByCosign.suffix(image);
+        if (saved != null && suffix != null) {
+          tagged.putIfAbsent(DigestTags.of(saved) + suffix, image.descriptor());
+        } else if (name != null && DigestTags.isAttachment(tag(name))) {
           tagged.putIfAbsent(tag(name), image.descriptor());
         } else {
           look(image.descriptor(), name, found);
+        }
+      }
+      if (saved != null) {
+        for (Descriptor each : SavedByCosign.manifests(layout)) {
+          look(each, null, found);
         }
       }
       referrers = found;
@@ -106,7 +128,8 @@ final class LayoutAttachments {
     return DigestTags.isAttachment(tag + DigestTags.SUFFIXES.get(0));
   }
 
-  private static String tag(String refName) {
+  /** The tag in a name, which may be a whole one. */
+  static String tag(String refName) {
     return refName.substring(refName.lastIndexOf(':') + 1);
   }
 }

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /**
  * The files of an OCI layout, in whatever they lie: a folder, an archive.
@@ -25,8 +26,22 @@ public interface LayoutFiles extends Closeable {
    */
   long size(String name) throws IOException;
 
+  /**
+   * The names of what is in a folder, without that of the folder, in any order; none where there is
+   * no such folder.
+   *
+   * @throws LimitExceededException if there are more than the limit
+   */
+  List<String> names(String folder, int limit) throws IOException;
+
   /** Opens a file whose {@link #size} was asked for just before. */
   InputStream open(String name) throws IOException;
+
+  /** There are too many files in a folder. */
+  default LimitExceededException tooMany(String folder, int limit) {
+    return new LimitExceededException(
+        locate(folder) + " has more than the " + limit + " files that are looked at", limit);
+  }
 
   /**
    * The whole content of a file.

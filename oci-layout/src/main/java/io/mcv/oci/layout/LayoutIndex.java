@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +111,13 @@ final class LayoutIndex {
     T run() throws IOException;
   }
 
-  private boolean update(UnaryOperator<List<Descriptor>> change) throws IOException {
+  /** What becomes of the entries. */
+  interface Change {
+    List<Descriptor> apply(List<Descriptor> entries) throws IOException;
+  }
+
+  /** Changes the entries under the lock; tells whether any has changed. */
+  boolean update(Change change) throws IOException {
     return locked(
         () -> {
           ImageIndex index = read(files);
@@ -169,7 +174,7 @@ final class LayoutIndex {
     return result;
   }
 
-  private static boolean lists(List<Descriptor> entries, Digest digest) {
+  static boolean lists(List<Descriptor> entries, Digest digest) {
     return entries.stream().anyMatch(entry -> entry.digest().equals(digest));
   }
 
@@ -184,7 +189,7 @@ final class LayoutIndex {
   }
 
   /** The name of an entry; an empty one counts as none. */
-  private static @Nullable String refName(Descriptor entry) {
+  static @Nullable String refName(Descriptor entry) {
     String name = entry.annotation(REF_NAME);
     return name == null || name.isEmpty() ? null : name;
   }

@@ -1,5 +1,6 @@
 package io.mcv.oci.layout;
 
+import io.mcv.oci.image.AttachmentStore;
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.model.Digest;
@@ -143,6 +144,17 @@ public final class OciLayout {
       throw new IllegalArgumentException("the name of an image is empty");
     }
     return new LayoutSink(reader.describe(refName), refName, blobs, index, staging, origin);
+  }
+
+  /**
+   * Starts to add to what belongs to the images of the layout, such as signatures.
+   *
+   * @param repository of the image, where names in this layout are whole ones with repository and
+   *     tag, as {@code quay.io/team/cache}; null where they are tags
+   */
+  public AttachmentStore attachments(@Nullable String repository) throws IOException {
+    ImageSink sink = new LayoutSink(toString(), null, blobs, index, staging, origin);
+    return new LayoutAttachmentStore(repository, sink, reader.blobs(), index);
   }
 
   /** Opens the blobs by themselves. A layout that was made for it stays, with or without images. */

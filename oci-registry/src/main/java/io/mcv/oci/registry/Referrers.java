@@ -5,6 +5,7 @@ import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.ImageIndex;
 import io.mcv.oci.model.ImageManifest;
+import io.mcv.oci.model.LimitExceededException;
 import io.mcv.oci.model.Manifest;
 import io.mcv.oci.model.MediaType;
 import io.mcv.oci.model.NotFoundException;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Referrers {
   private static final int MAX_PAGES = 1000;
-  private static final int MAX_TRIES = 10;
-  private static final int PRECONDITION_FAILED = 412;
+
+  /** Referrers of one manifest that are listed: it has some, or some hundred. */
+  static final int MAX_LISTED = 10_000;
 
   private final RegistryRepository repository;
 
@@ -52,7 +54,12 @@ final class Referrers {
 
   /** What the tag of a manifest lists. */
   List<Descriptor> byTag(Digest subject) throws IOException {
-    return tagged(subject).manifests();
+    GetManifest get = GetManifest.ofTag(repository.address(), DigestTags.of(subject));
+    try {
+      return listed(repository.caller().call(get).manifest().parse());
+    } catch (NotFoundException e) {
+      return List.of();
+    }
   }
 
   /** What the registry's own list has; empty where it keeps none. */
@@ -70,6 +77,16 @@ final class Referrers {
         return Optional.empty();
       }
       all.addAll(page.get().items());
+      if (all.size() > MAX_LISTED) {
+        throw new LimitExceededException(
+            "listing the referrers of "
+                + subject
+                + " in "
+                + repository.address()
+                + ": there are more than "
+                + MAX_LISTED,
+            MAX_LISTED);
+      }
       next = page.get().next();
     } while (next != null && pages.add(next) && pages.size() < MAX_PAGES);
     return Optional.of(all);
@@ -82,44 +99,23 @@ final class Referrers {
       return;
     }
     Descriptor entry = entry(referrer);
-    for (int tries = 1; ; tries++) {
-      Tagged tagged = tagged(subject.digest());
-      if (tagged.manifests().stream().anyMatch(d -> d.digest().equals(entry.digest()))) {
-        return;
-      }
-      List<Descriptor> entries = new ArrayList<>(tagged.manifests());
-      entries.add(entry);
-      RawManifest index = new ImageIndex(MediaType.OCI_INDEX, null, entries, null, null).toRaw();
-      try {
-        repository
-            .caller()
-            .call(
-                new PutManifest(
-                    repository.address(),
-                    DigestTags.of(subject.digest()),
-                    index,
-                    tagged.entityTag()));
-        return;
-      } catch (RegistryAnswerException e) {
-        if (e.status() != PRECONDITION_FAILED || tries == MAX_TRIES) {
-          throw e; // else somebody else has changed the tag meanwhile
-        }
-      }
-    }
+    new TagUpdate(repository, DigestTags.of(subject.digest()))
+        .run(current -> listing(current, entry));
   }
 
-  private record Tagged(List<Descriptor> manifests, @Nullable String entityTag) {}
-
-  private Tagged tagged(Digest subject) throws IOException {
-    try {
-      GetManifest.Fetched fetched =
-          repository.caller().call(GetManifest.ofTag(repository.address(), DigestTags.of(subject)));
-      return fetched.manifest().parse() instanceof ImageIndex index
-          ? new Tagged(index.manifests(), fetched.entityTag())
-          : new Tagged(List.of(), fetched.entityTag());
-    } catch (NotFoundException e) {
-      return new Tagged(List.of(), null);
+  private static RawManifest listing(@Nullable RawManifest current, Descriptor entry)
+      throws IOException {
+    List<Descriptor> entries =
+        new ArrayList<>(current == null ? List.of() : listed(current.parse()));
+    if (current != null && entries.stream().anyMatch(d -> d.digest().equals(entry.digest()))) {
+      return current;
     }
+    entries.add(entry);
+    return new ImageIndex(MediaType.OCI_INDEX, null, entries, null, null).toRaw();
+  }
+
+  private static List<Descriptor> listed(Manifest tagged) {
+    return tagged instanceof ImageIndex index ? index.manifests() : List.of();
   }
 
   /** With the type of artifact and the annotations that the list is filtered and read by. */

@@ -1,5 +1,6 @@
 package io.mcv.oci.registry;
 
+import io.mcv.oci.image.AttachmentStore;
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.model.Descriptor;
@@ -73,12 +74,18 @@ public final class RegistryClient implements Closeable {
     if (whole.digest() != null) {
       throw new IllegalArgumentException("an image is written to a tag, not to a digest");
     }
-    return new RegistrySink(
-        whole,
-        repository(whole),
-        options.temporaryFolder(),
-        options.chunkBytes(),
-        options.inParts());
+    return sink(whole, repository(whole));
+  }
+
+  /**
+   * Starts to add to what belongs to the images of a repository, such as signatures.
+   *
+   * @param name of which only the repository counts
+   */
+  public AttachmentStore attachments(ImageName name) throws IOException {
+    ImageName whole = DockerHub.normalized(name);
+    RegistryRepository repository = repository(whole);
+    return new RegistryAttachmentStore(sink(whole, repository), repository);
   }
 
   /** The tags of a repository, in the registry's order. */
@@ -179,6 +186,11 @@ public final class RegistryClient implements Closeable {
   @Override
   public void close() {
     hosts.close();
+  }
+
+  private RegistrySink sink(ImageName whole, RegistryRepository repository) {
+    return new RegistrySink(
+        whole, repository, options.temporaryFolder(), options.chunkBytes(), options.inParts());
   }
 
   private RegistryRepository repository(ImageName whole) throws IOException {

@@ -47,16 +47,29 @@ record RegistryRepository(RepositoryAddress address, RegistryCaller caller) {
     return all(caller, ListNames.tags(address));
   }
 
+  /** The tags; empty where they take more pages. */
+  Optional<List<String>> tags(int maxPages) throws IOException {
+    Names names = names(caller, ListNames.tags(address), maxPages);
+    return names.whole() ? Optional.of(names.names()) : Optional.empty();
+  }
+
   /** All names of a list, page after page. */
   static List<String> all(RegistryCaller caller, ListNames first) throws IOException {
+    return names(caller, first, MAX_PAGES).names();
+  }
+
+  private record Names(List<String> names, boolean whole) {}
+
+  private static Names names(RegistryCaller caller, ListNames first, int maxPages)
+      throws IOException {
     List<String> names = new ArrayList<>();
     Set<String> pages = new HashSet<>();
     ListNames list = first;
     while (true) {
       Page<String> page = caller.call(list);
       names.addAll(page.items());
-      if (page.next() == null || pages.size() == MAX_PAGES) {
-        return names;
+      if (page.next() == null || pages.size() == maxPages - 1) {
+        return new Names(names, page.next() == null);
       }
       if (!pages.add(page.next().toString())) {
         throw new RegistryProtocolException(

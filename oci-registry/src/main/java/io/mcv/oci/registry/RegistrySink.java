@@ -114,6 +114,16 @@ final class RegistrySink implements ImageSink {
   }
 
   private void put(RawManifest manifest, String reference) throws IOException {
+    checkSize(manifest);
+    PutManifest.Stored stored =
+        repository.caller().call(new PutManifest(repository.address(), reference, manifest, null));
+    if (!stored.knowsSubject()) {
+      new Referrers(repository).note(manifest);
+    }
+  }
+
+  /** Says no to what registries would not take. */
+  static void checkSize(RawManifest manifest) throws LimitExceededException {
     if (manifest.size() > RawManifest.MAX_BYTES) {
       throw new LimitExceededException(
           "a manifest of "
@@ -122,11 +132,6 @@ final class RegistrySink implements ImageSink {
               + RawManifest.MAX_BYTES
               + " that registries accept",
           RawManifest.MAX_BYTES);
-    }
-    PutManifest.Stored stored =
-        repository.caller().call(new PutManifest(repository.address(), reference, manifest, null));
-    if (!stored.knowsSubject()) {
-      new Referrers(repository).note(manifest);
     }
   }
 

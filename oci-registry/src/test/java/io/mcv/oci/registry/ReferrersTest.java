@@ -104,10 +104,12 @@ class ReferrersTest {
   void theTagIsReplacedOnlyIfNobodyElseHasChangedIt() throws Exception {
     RawManifest before = index(entry("one"));
     RawManifest meanwhile = index(entry("one"), entry("two"));
+    RawManifest after = index(entry("one"), entry("two"), REFERRER.manifest().descriptor());
     try (ScriptedServer server = ScriptedServer.start()) {
       server.on("PUT", ".*", status(201));
       server.on("PUT", ".*/" + TAG, 1, status(412));
-      server.on("GET", ".*/" + TAG, r -> tagged(meanwhile, "\"2\""));
+      server.on("GET", ".*/" + TAG, r -> tagged(after, "\"3\""));
+      server.on("GET", ".*/" + TAG, 1, r -> tagged(meanwhile, "\"2\""));
       server.on("GET", ".*/" + TAG, 1, r -> tagged(before, "\"1\""));
       publish(server);
 
