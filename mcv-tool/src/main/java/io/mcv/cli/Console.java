@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 final class Console {
   private static final int MAX_INPUT = 64 * 1024;
+  private static final String LOGIN_WITHOUT_TERMINAL = "give --username and --password-stdin";
 
   private final InputStream in;
   private final PrintStream out;
@@ -60,8 +61,27 @@ final class Console {
     return terminal && shows(LogLevel.INFO);
   }
 
+  /**
+   * All of standard input.
+   *
+   * @param limit how many bytes it may have
+   * @throws UsageException if it has more
+   */
+  byte[] input(int limit) throws IOException {
+    byte[] input = in.readNBytes(limit + 1);
+    if (input.length > limit) {
+      throw new UsageException("standard input has more than " + limit + " bytes");
+    }
+    return input;
+  }
+
   /** The first line of standard input. */
   String firstInputLine() throws IOException {
+    return firstLine(in);
+  }
+
+  /** The first line of some input, without its end. */
+  static String firstLine(InputStream in) throws IOException {
     byte[] input = in.readNBytes(MAX_INPUT);
     String text = new String(input, StandardCharsets.UTF_8);
     return text.lines().findFirst().orElse("");
@@ -69,7 +89,7 @@ final class Console {
 
   /** Asks whoever sits at the terminal. */
   String ask(String prompt) throws IOException {
-    requireTerminal();
+    requireTerminal(LOGIN_WITHOUT_TERMINAL);
     err.print(prompt);
     err.flush();
     String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
@@ -78,15 +98,23 @@ final class Console {
 
   /** The same without showing the answer. */
   String askSecret(String prompt) {
-    char[] secret = requireTerminal().readPassword("%s", prompt);
-    return secret == null ? "" : new String(secret);
+    return new String(askSecret(prompt, LOGIN_WITHOUT_TERMINAL));
   }
 
-  private static java.io.Console requireTerminal() {
+  /**
+   * The same as characters that the caller can wipe.
+   *
+   * @param without a terminal, what to do
+   */
+  char[] askSecret(String prompt, String without) {
+    char[] secret = requireTerminal(without).readPassword("%s", prompt);
+    return secret == null ? new char[0] : secret;
+  }
+
+  private static java.io.Console requireTerminal(String without) {
     java.io.Console system = System.console();
     if (system == null) {
-      throw new UsageException(
-          "there is no terminal to ask for the password: give --username and --password-stdin");
+      throw new UsageException("there is no terminal to ask for the password: " + without);
     }
     return system;
   }

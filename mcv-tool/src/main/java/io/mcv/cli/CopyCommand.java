@@ -40,6 +40,8 @@ final class CopyCommand extends Command {
       flags.mark(
           "--remove-signatures", "Leave out signatures and whatever else belongs to the image.");
 
+  private final ImageTrustFlags trust = ImageTrustFlags.withoutShortNames(flags);
+
   private final Mark json = flags.mark("--json", "Print what was copied as JSON.");
 
   private final ConversionFlags conversion = new ConversionFlags(flags);
@@ -70,6 +72,7 @@ final class CopyCommand extends Command {
             .withAll(all.given())
             .withPlatform(platform.value())
             .withChanges(conversion.changes())
+            .withPolicy(trust.policyIfAny(environment(), console()))
             .withAttachments(!removeSignatures.given())
             .withRegistries(
                 sourceFlags.applyTo(options.registry()),

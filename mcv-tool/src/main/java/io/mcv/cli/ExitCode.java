@@ -20,7 +20,10 @@ final class ExitCode {
   /** A registry could not be read. */
   static final int CANNOT_READ = 5;
 
-  /** A signature or policy refuses the image. */
+  /** An image could not be signed. */
+  static final int SIGNING_FAILED = 6;
+
+  /** Nobody who is trusted has signed the image or file, or a policy refuses it. */
   static final int REFUSED = 7;
 
   /** {@code gpu-info} or {@code hw-info} could not tell what the host has. */

@@ -58,6 +58,8 @@ final class ExtractCommand extends Command {
   private final Flag<Platform> platform =
       flags.value(Platform.class, "--platform", "OS/ARCH", "Image of an index to take.");
 
+  private final ImageTrustFlags trust = ImageTrustFlags.of(flags);
+
   private final Mark json = flags.mark("--json", "Print the result as JSON.");
 
   private final GpuFlags gpu = new GpuFlags(flags);
@@ -84,6 +86,7 @@ final class ExtractCommand extends Command {
             .withFrom(from.value())
             .withTarget(directory.value())
             .withPlatform(platform.value())
+            .withPolicy(trust.policyIfAny(environment(), console()))
             .withOverwrite(overwrite.or(Overwrite.SAME))
             .withGpus(noGpu.given() ? null : requirement())
             .withLimits(limits.limits());
@@ -131,7 +134,7 @@ final class ExtractCommand extends Command {
                 result.foundIn(),
                 result.digest(),
                 Sizes.of(result.imageSize())));
-    console().info("signatures were not checked");
+    console().info(result.decision().explanation());
     result.warnings().forEach(console()::warning);
     console()
         .info(
@@ -157,6 +160,7 @@ final class ExtractCommand extends Command {
         .put("image", result.image())
         .put("foundIn", result.foundIn())
         .put("digest", result.digest().toString())
+        .put("policy", result.decision().explanation())
         .put("imageSize", result.imageSize())
         .put("kind", result.kind().id())
         .put("target", result.target().toString())

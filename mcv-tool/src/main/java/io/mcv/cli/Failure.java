@@ -4,6 +4,9 @@ import io.mcv.client.NoFittingGpuException;
 import io.mcv.client.PolicyRefusedException;
 import io.mcv.client.UnsupportedTransportException;
 import io.mcv.client.gpu.GpuHostException;
+import io.mcv.oci.cosign.key.KeyFileException;
+import io.mcv.oci.cosign.policy.PolicyException;
+import io.mcv.oci.cosign.trust.TrustedRootException;
 import io.mcv.oci.reference.ReferenceSyntaxException;
 import io.mcv.oci.registry.RegistryException;
 import io.mcv.oci.registry.auth.CredentialHelperException;
@@ -46,7 +49,7 @@ record Failure(int exitCode, String message) {
     if (e instanceof NoFittingGpuException) {
       return new Failure(ExitCode.NO_GPU_FITS, line);
     }
-    if (e instanceof PolicyRefusedException) {
+    if (e instanceof PolicyRefusedException || e instanceof PolicyException) {
       return new Failure(ExitCode.REFUSED, line);
     }
     if (e instanceof IOException) {
@@ -61,7 +64,9 @@ record Failure(int exitCode, String message) {
     return e instanceof ConfigurationException
         || e instanceof ProxySettingException
         || e instanceof EngineSettingException
-        || e instanceof GpuHostException;
+        || e instanceof GpuHostException
+        || e instanceof KeyFileException
+        || e instanceof TrustedRootException;
   }
 
   private static boolean isOfRegistry(Exception e) {

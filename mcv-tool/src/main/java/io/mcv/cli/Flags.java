@@ -52,9 +52,14 @@ final class Flags {
 
   /** Adds an option {@code KEY=VALUE} that may be repeated; the pairs keep their order. */
   Flag<Map<String, String>> pairs(String name, String description) {
+    return pairs(List.of(name), description);
+  }
+
+  /** The same for an option that has several names. */
+  Flag<Map<String, String>> pairs(List<String> names, String description) {
     return new Flag<>(
         add(
-            option(List.of(name), description)
+            option(names, description)
                 .type(Map.class)
                 .auxiliaryTypes(String.class, String.class)
                 .paramLabel("KEY=VALUE")));

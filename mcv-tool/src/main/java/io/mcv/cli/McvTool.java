@@ -19,6 +19,9 @@ final class McvTool {
           "create",
           "inspect",
           "extract",
+          "verify",
+          "verify-attestation",
+          "verify-blob",
           "check-compat",
           "gpu-info",
           "hw-info",
@@ -29,7 +32,10 @@ final class McvTool {
           "login",
           "logout",
           "auth",
-          "vault");
+          "vault",
+          "sign",
+          "attest",
+          "generate-key-pair");
 
   private McvTool() {}
 
@@ -106,6 +112,9 @@ final class McvTool {
       case "create" -> new CreateCommand(context).spec();
       case "inspect" -> new InspectCommand(context).spec();
       case "extract" -> new ExtractCommand(context).spec();
+      case "verify" -> new VerifyCommand(context).spec();
+      case "verify-attestation" -> new VerifyAttestationCommand(context).spec();
+      case "verify-blob" -> new VerifyBlobCommand(context).spec();
       case "check-compat" -> new CheckCompatCommand(context).spec();
       case "gpu-info" -> new GpuInfoCommand(context).spec();
       case "hw-info" -> new HwInfoCommand(context).spec();
@@ -117,6 +126,9 @@ final class McvTool {
       case "logout" -> new LogoutCommand(context).spec();
       case "auth" -> auth(context);
       case "vault" -> vault(context);
+      case "sign" -> new SignCommand(context).spec();
+      case "attest" -> new AttestCommand(context).spec();
+      case "generate-key-pair" -> new GenerateKeyPairCommand(context).spec();
       default -> throw new IllegalArgumentException(command);
     };
   }

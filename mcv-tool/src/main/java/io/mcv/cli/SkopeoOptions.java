@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SkopeoOptions {
   private static final String PREFIX = "--override-";
+  private static final String COPY = "copy";
 
-  /** Needs no counterpart: no policy is applied in any case. */
+  /** Needs no counterpart: no policy is applied unless one is named. */
   private static final String INSECURE_POLICY = "--insecure-policy";
 
-  private static final Set<String> WITH_PLATFORM = Set.of("inspect", "copy");
+  /** Not silently without effect: what is not copied is not judged. */
+  private static final String POLICY = "--policy";
+
+  private static final Set<String> WITH_PLATFORM = Set.of("inspect", COPY);
 
   private final List<String> translated = new ArrayList<>();
+  private @Nullable String policy;
   private @Nullable String os;
   private @Nullable String architecture;
   private @Nullable String variant;
@@ -45,13 +50,13 @@ final class SkopeoOptions {
       String option = arguments[i];
       if (option.equals("--debug")) {
         translated.add("--log-level=debug");
-      } else if (option.startsWith(PREFIX)) {
+      } else if (option.startsWith(PREFIX) || isPolicy(option)) {
         int equals = option.indexOf('=');
         if (equals < 0 && ++i == arguments.length) {
           throw new UsageException(option + " needs a value");
         }
         String name = equals < 0 ? option : option.substring(0, equals);
-        if (!override(name, equals < 0 ? arguments[i] : option.substring(equals + 1))) {
+        if (!take(name, equals < 0 ? arguments[i] : option.substring(equals + 1))) {
           return 0;
         }
       } else if (!option.equals(INSECURE_POLICY)) {
@@ -62,7 +67,15 @@ final class SkopeoOptions {
     return i;
   }
 
-  private boolean override(String name, String value) {
+  private static boolean isPolicy(String option) {
+    return option.equals(POLICY) || option.startsWith(POLICY + "=");
+  }
+
+  private boolean take(String name, String value) {
+    if (name.equals(POLICY)) {
+      policy = value;
+      return true;
+    }
     switch (name.substring(PREFIX.length())) {
       case "os" -> os = value;
       case "arch" -> architecture = value;
@@ -80,6 +93,13 @@ final class SkopeoOptions {
     if (WITH_PLATFORM.contains(arguments[command])
         && (os != null || architecture != null || variant != null)) {
       line.add("--platform=" + platform());
+    }
+    if (policy != null) {
+      if (!arguments[command].equals(COPY)) {
+        throw new UsageException(
+            POLICY + " would judge nothing in " + arguments[command] + ": it goes with copy");
+      }
+      line.add(POLICY + "=" + policy);
     }
     line.addAll(List.of(arguments).subList(command + 1, arguments.length));
     return line.toArray(String[]::new);

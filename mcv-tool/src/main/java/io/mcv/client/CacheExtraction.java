@@ -3,10 +3,12 @@ package io.mcv.client;
 import io.mcv.client.publish.Publication;
 import io.mcv.client.publish.StagedTree;
 import io.mcv.client.publish.Workspace;
+import io.mcv.oci.cosign.policy.PolicyDecision;
 import io.mcv.oci.layer.LayerBudget;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.ImageConfig;
+import io.mcv.oci.reference.Reference;
 import io.mcv.spec.CacheKind;
 import io.mcv.spec.image.CacheLabels;
 import io.mcv.spec.image.CacheSummary;
@@ -47,9 +49,13 @@ final class CacheExtraction {
 
   ExtractResult run() throws IOException {
     ResolvedImage image = ResolvedImage.of(found.source(), request.platform());
-    request.policy().check(found.source());
+    PolicyDecision decision =
+        found
+            .candidate(
+                Reference.parse(request.image()), image.addressed().digest(), image.raw().digest())
+            .acceptedBy(request.policy());
     if (!found.isRemote()) {
-      return run(image);
+      return run(image, decision);
     }
     List<Descriptor> blobs = new ArrayList<>(image.manifest().layers());
     if (image.hasImageConfig()) {
@@ -57,13 +63,13 @@ final class CacheExtraction {
     }
     transfers.listener().begins(blobs.size(), blobs.stream().mapToLong(Descriptor::size).sum());
     try (CachedImage cached = new CachedImage(found.source(), cache, true, transfers)) {
-      return run(image.from(cached));
+      return run(image.from(cached), decision);
     } finally {
       transfers.listener().ends();
     }
   }
 
-  private ExtractResult run(ResolvedImage image) throws IOException {
+  private ExtractResult run(ResolvedImage image, PolicyDecision decision) throws IOException {
     ImageConfig config = image.config();
     Optional<CacheSummary> summary = CacheLabels.read(ResolvedImage.labels(config));
     summary.ifPresent(labels -> warnings.addAll(labels.warnings()));
@@ -79,12 +85,13 @@ final class CacheExtraction {
       target = environment.cacheFolder(CacheContents.kindOf(image, config, request.limits()));
     }
     try (Workspace workspace = Workspace.open(target)) {
-      return extract(image, config, summary.orElse(null), gpus, workspace);
+      return extract(image, decision, config, summary.orElse(null), gpus, workspace);
     }
   }
 
   private ExtractResult extract(
       ResolvedImage image,
+      PolicyDecision decision,
       @Nullable ImageConfig config,
       @Nullable CacheSummary summary,
       @Nullable GpuCheck gpus,
@@ -123,6 +130,7 @@ final class CacheExtraction {
         found.name(),
         found.place(),
         image.addressed().digest(),
+        decision,
         imageSize,
         kind,
         workspace.target(),

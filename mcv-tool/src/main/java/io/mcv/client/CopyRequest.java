@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceRegistry how the source's registry is talked to; null for the client's way
  * @param destinationRegistry how the destination's registry is talked to; null for the client's way
  * @param changes what is changed on the way
+ * @param policy decides whether the image may be copied
  * @param attachments whether what belongs to the image, such as signatures, is copied with it
  */
 public record CopyRequest(
@@ -24,11 +25,21 @@ public record CopyRequest(
     @Nullable RegistryOptions sourceRegistry,
     @Nullable RegistryOptions destinationRegistry,
     CopyChanges changes,
+    ImagePolicy policy,
     boolean attachments) {
 
-  /** An image for this host, as it is, with its attachments. */
+  /** An image for this host, as it is, with its attachments and without a look at signatures. */
   public static CopyRequest of(String source, String destination) {
-    return new CopyRequest(source, destination, false, null, null, null, CopyChanges.NONE, true);
+    return new CopyRequest(
+        source,
+        destination,
+        false,
+        null,
+        null,
+        null,
+        CopyChanges.NONE,
+        ImagePolicy.UNCHECKED,
+        true);
   }
 
   /** The same with all images of an index, or with one. */
@@ -41,6 +52,7 @@ public record CopyRequest(
         sourceRegistry,
         destinationRegistry,
         changes,
+        policy,
         attachments);
   }
 
@@ -54,6 +66,7 @@ public record CopyRequest(
         sourceRegistry,
         destinationRegistry,
         changes,
+        policy,
         attachments);
   }
 
@@ -61,7 +74,15 @@ public record CopyRequest(
   public CopyRequest withRegistries(
       @Nullable RegistryOptions newSource, @Nullable RegistryOptions newDestination) {
     return new CopyRequest(
-        source, destination, all, platform, newSource, newDestination, changes, attachments);
+        source,
+        destination,
+        all,
+        platform,
+        newSource,
+        newDestination,
+        changes,
+        policy,
+        attachments);
   }
 
   /** The same with these changes on the way. */
@@ -74,6 +95,21 @@ public record CopyRequest(
         sourceRegistry,
         destinationRegistry,
         newChanges,
+        policy,
+        attachments);
+  }
+
+  /** The same under this policy. */
+  public CopyRequest withPolicy(ImagePolicy newPolicy) {
+    return new CopyRequest(
+        source,
+        destination,
+        all,
+        platform,
+        sourceRegistry,
+        destinationRegistry,
+        changes,
+        newPolicy,
         attachments);
   }
 
@@ -87,6 +123,7 @@ public record CopyRequest(
         sourceRegistry,
         destinationRegistry,
         changes,
+        policy,
         newAttachments);
   }
 }

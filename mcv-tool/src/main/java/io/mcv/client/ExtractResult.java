@@ -1,5 +1,6 @@
 package io.mcv.client;
 
+import io.mcv.oci.cosign.policy.PolicyDecision;
 import io.mcv.oci.model.Digest;
 import io.mcv.spec.CacheKind;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param image the reference, as it was resolved
  * @param foundIn the place that had it, such as {@code vault}
  * @param digest digest of the manifest that was addressed
+ * @param decision what the policy said about the image, and of which signatures
  * @param imageSize bytes of the image's layers, as stored
  * @param kind what kind of cache it is
  * @param target folder that holds the cache now, absolute
@@ -25,6 +27,7 @@ public record ExtractResult(
     String image,
     String foundIn,
     Digest digest,
+    PolicyDecision decision,
     long imageSize,
     CacheKind kind,
     Path target,

@@ -1,6 +1,8 @@
 package io.mcv.client;
 
 import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.model.Digest;
+import io.mcv.oci.reference.Reference;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -23,6 +25,11 @@ record Found(
   @FunctionalInterface
   interface Tags {
     List<String> list() throws IOException;
+  }
+
+  /** The image for a policy to decide about. */
+  CandidateImage candidate(Reference reference, Digest addressed, Digest chosen) {
+    return new CandidateImage(reference, repository, source, addressed, chosen);
   }
 
   /** Whether its blobs come over a network. */

@@ -3,6 +3,7 @@ package io.mcv.client;
 import io.mcv.oci.registry.config.UserEnvironment;
 import io.mcv.spec.CacheKind;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,18 @@ public record HostEnvironment(Map<String, String> variables, Path home, Path roo
           folder(
               "VLLM_CACHE_ROOT", folder("XDG_CACHE_HOME", home.resolve(".cache")).resolve("vllm"));
     };
+  }
+
+  /**
+   * Where the signature policy of container tools is, the user's before the system's: {@code
+   * containers/policy.json} in {@code $XDG_CONFIG_HOME}, else {@code ~/.config}, and in {@code
+   * /etc}.
+   */
+  public List<Path> signaturePolicies() {
+    UserEnvironment user = forRegistries();
+    return List.of(
+        user.configFolder().resolve("containers/policy.json"),
+        user.system("etc/containers/policy.json"));
   }
 
   UserEnvironment forRegistries() {

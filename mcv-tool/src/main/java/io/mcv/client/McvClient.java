@@ -4,9 +4,16 @@ import io.mcv.client.gpu.GpuHost;
 import io.mcv.client.gpu.GpuOptions;
 import io.mcv.gpu.model.GpuReport;
 import io.mcv.gpu.model.HardwareReport;
+import io.mcv.oci.cosign.BlobVerifier;
+import io.mcv.oci.cosign.SignatureVerdict;
+import io.mcv.oci.cosign.VerificationPolicy;
+import io.mcv.oci.cosign.encoding.BoundedFile;
+import io.mcv.oci.cosign.key.SignedContent;
+import io.mcv.oci.cosign.verdict.SignatureLimits;
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.layer.LayerLimits;
 import io.mcv.oci.layout.OciLayout;
+import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.Platform;
 import io.mcv.oci.model.RawManifest;
 import io.mcv.oci.reference.ImageName;
@@ -21,6 +28,7 @@ import io.mcv.spec.scan.CacheScan;
 import io.mcv.spec.scan.CacheScanner;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +37,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates, inspects, extracts and copies images of kernel caches.
+ * Creates, inspects, verifies, extracts and copies images of kernel caches.
  *
  * <p>References are those of the command line, as {@link Reference} lists them: of every transport,
  * or the name of an image in the vault, an engine or a registry. Threads may share a client. It
@@ -112,17 +120,21 @@ public final class McvClient implements Closeable {
    *
    * @throws io.mcv.oci.model.UnsupportedFormatException if the destination cannot hold such an
    *     image in any form, or digests are to stay and cannot
+   * @throws PolicyRefusedException if the policy refuses the image; nothing is written then
    */
   public CopyResult copy(CopyRequest request) throws IOException {
     Reference destination = Reference.parse(request.destination());
     Places.checkWritable(destination);
+    Reference source = Reference.parse(request.source());
     try (PlacesOf from = placesOf(request.sourceRegistry());
         PlacesOf to = placesOf(request.destinationRegistry());
-        Found found = from.places().find(Reference.parse(request.source()))) {
+        Found found = from.places().find(source, null, isChecked(request.policy()))) {
       RawManifest manifest =
           request.all()
               ? found.source().manifest()
               : ResolvedImage.of(found.source(), request.platform()).raw();
+      Digest addressed = found.source().manifest().digest();
+      found.candidate(source, addressed, manifest.digest()).acceptedBy(request.policy());
       Optional<OciLayout> layout =
           found.isRemote() ? to.places().layout(destination) : Optional.empty();
       if (layout.isPresent()) {
@@ -231,10 +243,39 @@ public final class McvClient implements Closeable {
    * @throws io.mcv.oci.layer.LayerException if a layer is damaged or hostile
    */
   public ExtractResult extract(ExtractRequest request) throws IOException {
-    boolean signed = request.policy() != ImagePolicy.UNCHECKED;
-    try (Found found = places.find(Reference.parse(request.image()), request.from(), signed)) {
+    Reference reference = Reference.parse(request.image());
+    boolean signed = isChecked(request.policy());
+    try (Found found = places.find(reference, request.from(), signed)) {
       return new CacheExtraction(request, found, environment, cache, transfers).run();
     }
+  }
+
+  /**
+   * Judges an image by its signatures, which are looked for where the image is and nowhere else. No
+   * layer is read, or need be there. What is refused is told in the result.
+   *
+   * @throws io.mcv.oci.cosign.policy.PolicyException if the policy names what cannot be read
+   * @throws io.mcv.oci.model.LimitExceededException if there are too many signatures to look at
+   */
+  public VerifyResult verify(VerifyRequest request) throws IOException {
+    Reference reference = Reference.parse(request.image());
+    try (Found found = places.find(reference, request.from(), true)) {
+      return new ImageVerification(request, reference, found).run();
+    }
+  }
+
+  /**
+   * Judges a Sigstore bundle over a file.
+   *
+   * @param bundle where it is
+   * @param file that must be signed, or be a subject of the signed statement
+   * @param predicateType of the statement; null where any is accepted, and a message too
+   */
+  public SignatureVerdict verifyBlob(
+      Path bundle, SignedContent file, VerificationPolicy policy, @Nullable String predicateType)
+      throws IOException {
+    byte[] json = BoundedFile.read(bundle, SignatureLimits.MAX_DOCUMENT_BYTES);
+    return new BlobVerifier(policy).verify(json, bundle.toString(), file, predicateType);
   }
 
   /**
@@ -261,6 +302,28 @@ public final class McvClient implements Closeable {
     }
   }
 
+  /**
+   * Signs an image with a key, and stores the signature beside it: in its repository, layout or the
+   * vault. Other signatures stay. An image that is signed by this key already stays as it is.
+   *
+   * @throws UnsupportedTransportException if the place of the image holds no signatures
+   */
+  public SignResult sign(SignRequest request) throws IOException {
+    return new ImageSigning(places, request.signing()).sign(request.annotations());
+  }
+
+  /**
+   * Signs a claim about an image, and stores it beside the image.
+   *
+   * @throws UnsupportedTransportException if the place of the image holds no signatures
+   * @throws io.mcv.oci.model.MalformedDocumentException if the predicate is not what its type takes
+   * @throws IllegalArgumentException if there is no such type
+   */
+  public SignResult attest(AttestRequest request) throws IOException {
+    return new ImageSigning(places, request.signing())
+        .attest(request.type(), request.predicate().toArray());
+  }
+
   /** The local store of images. */
   public Vault vault() {
     return new Vault(environment.vault());
@@ -277,6 +340,10 @@ public final class McvClient implements Closeable {
   /** The processor of this host, and all of its displays and accelerators. */
   public HardwareReport hardware() throws IOException {
     return new GpuHost(GpuOptions.THIS_HOST, environment.variables()).hardware();
+  }
+
+  private static boolean isChecked(ImagePolicy policy) {
+    return policy != ImagePolicy.UNCHECKED;
   }
 
   /** A title that was asked for is there in every profile. */

@@ -2,6 +2,7 @@ package io.mcv.client;
 
 import io.mcv.oci.archive.DockerArchive;
 import io.mcv.oci.archive.OciArchive;
+import io.mcv.oci.image.AttachmentStore;
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.image.SinkForm;
@@ -15,6 +16,7 @@ import io.mcv.oci.registry.engine.EngineKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +133,37 @@ final class Places {
       return DockerArchive.sink(docker.path(), docker.name());
     }
     return layout(reference).orElseThrow().sink(nameInLayout(reference));
+  }
+
+  /**
+   * Opens the place of an image to add signatures to it.
+   *
+   * @param found what the reference, which {@link #checkSignable} let pass, led to
+   */
+  AttachmentStore attachments(Reference reference, Found found) throws IOException {
+    if (reference instanceof Reference.OciLayout oci) {
+      return OciLayout.open(oci.path()).attachments(null);
+    }
+    String repository = Objects.requireNonNull(found.repository());
+    return found.isRemote()
+        ? registries.client().attachments(ImageName.parse(repository))
+        : OciLayout.open(vault).attachments(repository);
+  }
+
+  /** Says no to what holds no signatures, before any work is done. */
+  static void checkSignable(Reference reference, @Nullable NamePlace from)
+      throws UnsupportedTransportException {
+    boolean inEngine = from == NamePlace.DOCKER || from == NamePlace.PODMAN;
+    if (inEngine
+        || !(reference instanceof Reference.OciLayout
+            || reference instanceof Reference.Docker
+            || reference instanceof Reference.Vault)) {
+      throw new UnsupportedTransportException(
+          reference
+              + (inEngine ? " in an engine" : "")
+              + " cannot be signed where it is: copy it to docker://NAME, oci:PATH:TAG or the vault,"
+              + " and sign it there");
+    }
   }
 
   /** The layout that a reference writes to, made where there is none; empty for other places. */

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class PolicyRefusedException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** With the image and the reason. */
+  /** With the image and the reason; nothing was written. */
   public PolicyRefusedException(String message) {
     super(message);
   }

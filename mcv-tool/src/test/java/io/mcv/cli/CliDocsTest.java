@@ -33,6 +33,7 @@ class CliDocsTest {
   private static final Pattern EXIT_CODE_ROW = Pattern.compile("(?m)^\\| (\\d+) \\|");
   private static final String COMMON = "Options of every command";
   private static final String REGISTRIES = "Options of registries";
+  private static final String SIGNATURES = "Options of signatures";
 
   /** Text by title. */
   private Map<String, String> sections = Map.of();
@@ -61,6 +62,9 @@ class CliDocsTest {
     if (talksToRegistries(command)) {
       own.removeAll(rows(OPTION_ROW, REGISTRIES));
     }
+    if (has(command, signatures())) {
+      own.removeAll(rows(OPTION_ROW, SIGNATURES));
+    }
 
     assertThat(rows(OPTION_ROW, command.qualifiedName())).containsExactlyInAnyOrderElementsOf(own);
   }
@@ -77,15 +81,23 @@ class CliDocsTest {
 
   @Test
   void theOptionsOfRegistriesAreThoseOfTheCommandsThatAreNamedThere() {
-    List<CommandSpec> talking = commands().filter(CliDocsTest::talksToRegistries).toList();
-    String named =
-        String.valueOf(sections.get(REGISTRIES)).lines().limit(2).collect(Collectors.joining());
+    assertOptionsOf(REGISTRIES, commands().filter(CliDocsTest::talksToRegistries).toList());
+  }
 
-    assertThat(talking)
+  @Test
+  void theOptionsOfSignaturesAreThoseOfTheCommandsThatAreNamedThere() {
+    assertOptionsOf(SIGNATURES, commands().filter(command -> has(command, signatures())).toList());
+  }
+
+  private void assertOptionsOf(String section, List<CommandSpec> having) {
+    String named =
+        String.valueOf(sections.get(section)).lines().limit(2).collect(Collectors.joining());
+
+    assertThat(having)
         .isNotEmpty()
         .allSatisfy(
             command -> {
-              assertThat(arguments(command)).containsAll(rows(OPTION_ROW, REGISTRIES));
+              assertThat(arguments(command)).containsAll(rows(OPTION_ROW, section));
               assertThat(named).contains("`" + command.qualifiedName().substring(9) + "`");
             });
   }
@@ -123,6 +135,17 @@ class CliDocsTest {
     CommandSpec registries = CommandSpec.create();
     new RegistryFlags(new Flags(registries));
     return arguments(command).stream().anyMatch(arguments(registries)::contains);
+  }
+
+  private static CommandSpec signatures() {
+    CommandSpec signatures = CommandSpec.create();
+    new SignatureFlags(new Flags(signatures));
+    return signatures;
+  }
+
+  /** Whether a command has all options of another. */
+  private static boolean has(CommandSpec command, CommandSpec other) {
+    return arguments(command).containsAll(arguments(other));
   }
 
   private static Stream<CommandSpec> commands() {

@@ -26,12 +26,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Commands killed with SIGKILL at random moments of their work, and what the next run finds. They
  * start as users start them: from the launcher, with a class archive.
  */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("one class beside the others")
 class KillTest {
   private static final int CREATES = 100;
   private static final int FRESH_EXTRACTS = 50;

@@ -3,6 +3,7 @@ package io.mcv.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcv.oci.cosign.policy.PolicyDecision;
 import io.mcv.spec.GpuTarget;
 import io.mcv.spec.fit.HostGpu;
 import io.mcv.testing.Checkout;
@@ -110,12 +111,12 @@ class GpuRulesTest {
             .withTarget(target)
             .withPolicy(
                 image -> {
-                  asked.set(image.manifest().digest().toString());
-                  throw new PolicyRefusedException(image.describe() + " is not signed by us");
+                  asked.set(image.chosen().toString());
+                  return new PolicyDecision(false, "it is not signed by us", List.of());
                 });
     assertThatThrownBy(() -> client.extract(request))
         .isInstanceOf(PolicyRefusedException.class)
-        .hasMessageEndingWith("is not signed by us");
+        .hasMessageEndingWith("is refused: it is not signed by us");
     assertThat(asked.get()).startsWith("sha256:");
     assertThat(target).doesNotExist();
   }

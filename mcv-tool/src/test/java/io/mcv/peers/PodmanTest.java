@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mcv.cli.Tool;
 import io.mcv.client.ExtractRequest;
 import io.mcv.client.HostEnvironment;
+import io.mcv.client.ImagePolicy;
 import io.mcv.client.McvClient;
+import io.mcv.oci.cosign.policy.PolicyDecision;
 import io.mcv.oci.model.NotFoundException;
 import io.mcv.testing.Checkout;
 import io.mcv.testing.engine.PodmanService;
@@ -117,7 +119,8 @@ class PodmanTest {
 
     try (McvClient client = new McvClient(new HostEnvironment(variables, folder, folder))) {
       assertThat(client.extract(request).foundIn()).contains("podman's engine");
-      assertThatThrownBy(() -> client.extract(request.withPolicy(image -> {})))
+      ImagePolicy policy = image -> new PolicyDecision(true, "anything goes", List.of());
+      assertThatThrownBy(() -> client.extract(request.withPolicy(policy)))
           .isInstanceOf(NotFoundException.class)
           .hasMessageContaining("unsigned:v1 is not in the vault");
     }
