@@ -37,16 +37,24 @@ public final class SigstoreJava {
         VerificationOptions.builder().addCertificateMatchers(matcher).build();
     if (each.file().startsWith(SHA256)) {
       byte[] digest = HexFormat.of().parseHex(each.file().substring(SHA256.length()));
-      return bundle -> {
-        verifier.verify(digest, parse(bundle), options);
-        return true;
-      };
+      return bundle -> accepts(() -> verifier.verify(digest, parse(bundle), options));
     }
     Path file = Path.of(each.file());
-    return bundle -> {
-      verifier.verify(file, parse(bundle), options);
+    return bundle -> accepts(() -> verifier.verify(file, parse(bundle), options));
+  }
+
+  /** What it refuses it throws, and not always by a type of its own. */
+  private static boolean accepts(Check check) {
+    try {
+      check.run();
       return true;
-    };
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  private interface Check {
+    void run() throws Exception;
   }
 
   private static Bundle parse(byte[] bundle) throws Exception {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcv.oci.cosign.key.KeyType;
 import io.mcv.testing.Peer;
 import io.mcv.testing.cosign.CosignPeer;
-import io.mcv.testing.cosign.CosignPeer.Release;
-import io.mcv.testing.registry.LoopbackRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -31,7 +29,7 @@ class CosignReadsOurSignaturesTest {
   private static final String STATEMENT = "https://sigstore.dev/cosign/sign/v1";
 
   @TempDir static Path shared;
-  private static LoopbackRegistry registry;
+  private static LiveCosign live;
   private static SignedImages images;
   private static CosignPeer cosign2;
   private static CosignPeer cosign3;
@@ -39,17 +37,17 @@ class CosignReadsOurSignaturesTest {
 
   @BeforeAll
   static void start() throws Exception {
-    cosign2 = CosignPeer.of(Release.V2, shared.resolve("cosign2"));
-    cosign3 = CosignPeer.of(Release.V3, shared.resolve("cosign3"));
-    registry = LoopbackRegistry.in(shared.resolve("registry"));
-    images = new SignedImages(registry, shared);
-    predicate = Files.writeString(shared.resolve("predicate.json"), "{\"warm\": true}");
+    live = LiveCosign.in(shared);
+    images = live.images();
+    cosign2 = live.cosign2();
+    cosign3 = live.cosign3();
+    predicate = live.predicate();
   }
 
   @AfterAll
   static void stop() {
-    if (registry != null) {
-      registry.close();
+    if (live != null) {
+      live.close();
     }
   }
 
@@ -115,7 +113,7 @@ class CosignReadsOurSignaturesTest {
     Keys keys = Keys.generate(KeyType.ECDSA_P384, shared);
     String image = images.create("policy");
     Path target = shared.resolve("copied");
-    Path policy = policy(keys, registry.host() + "/policy");
+    Path policy = policy(keys, live.registry().host() + "/policy");
     assertThat(skopeo(policy, image, target).exit()).as("nothing is signed yet").isNotZero();
 
     images.sign(image, keys, predicate, "both");
@@ -146,7 +144,7 @@ class CosignReadsOurSignaturesTest {
     Path registries = Files.createDirectories(shared.resolve("registries.d"));
     Files.writeString(
         registries.resolve("default.yaml"),
-        "docker:\n  " + registry.host() + ":\n    use-sigstore-attachments: true\n");
+        "docker:\n  " + live.registry().host() + ":\n    use-sigstore-attachments: true\n");
     return Files.writeString(
         shared.resolve("policy.json"),
         """

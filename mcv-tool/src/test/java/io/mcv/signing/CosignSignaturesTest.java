@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcv.cli.Tool;
 import io.mcv.oci.cosign.key.KeyType;
 import io.mcv.testing.cosign.CosignPeer;
-import io.mcv.testing.cosign.CosignPeer.Release;
-import io.mcv.testing.registry.LoopbackRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class CosignSignaturesTest {
   @TempDir static Path shared;
-  private static LoopbackRegistry registry;
+  private static LiveCosign live;
   private static SignedImages images;
   private static CosignPeer cosign2;
   private static CosignPeer cosign3;
@@ -32,17 +30,17 @@ class CosignSignaturesTest {
 
   @BeforeAll
   static void start() throws Exception {
-    cosign2 = CosignPeer.of(Release.V2, shared.resolve("cosign2"));
-    cosign3 = CosignPeer.of(Release.V3, shared.resolve("cosign3"));
-    registry = LoopbackRegistry.in(shared.resolve("registry"));
-    images = new SignedImages(registry, shared);
-    predicate = Files.writeString(shared.resolve("predicate.json"), "{\"warm\": true}");
+    live = LiveCosign.in(shared);
+    images = live.images();
+    cosign2 = live.cosign2();
+    cosign3 = live.cosign3();
+    predicate = live.predicate();
   }
 
   @AfterAll
   static void stop() {
-    if (registry != null) {
-      registry.close();
+    if (live != null) {
+      live.close();
     }
   }
 

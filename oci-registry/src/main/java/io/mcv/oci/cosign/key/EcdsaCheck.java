@@ -3,33 +3,26 @@ package io.mcv.oci.cosign.key;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an ECDSA signature fits (SEC 1 4.1.4), on P-256, P-384 and P-521, which a key must name.
+ * Whether an ECDSA signature fits (SEC 1 4.1.4), on the curves that {@link SubjectPublicKey} takes.
  * The signature is the only DER of its two numbers, each from 1 to n - 1.
  *
  * <p>By BouncyCastle, whose arithmetic of these curves takes a quarter of the time that the JDK's
  * does: a verdict on a keyless signature is some eight of these checks, and little else.
  */
 final class EcdsaCheck {
-  private static final Set<ASN1Encodable> CURVES =
-      Set.of(
-          SECObjectIdentifiers.secp256r1,
-          SECObjectIdentifiers.secp384r1,
-          SECObjectIdentifiers.secp521r1);
-
   private final @Nullable ECPublicKeyParameters key;
 
   private EcdsaCheck(@Nullable ECPublicKeyParameters key) {
@@ -39,7 +32,8 @@ final class EcdsaCheck {
   /**
    * With a key, which is read once.
    *
-   * @param spki DER of a {@code SubjectPublicKeyInfo}; nothing fits one that is no such key
+   * @param spki DER that {@link SubjectPublicKey} has found good; nothing fits a key of another
+   *     kind
    */
   static EcdsaCheck of(byte[] spki) {
     return new EcdsaCheck(key(spki));
@@ -64,16 +58,14 @@ final class EcdsaCheck {
   }
 
   private static @Nullable ECPublicKeyParameters key(byte[] spki) {
+    SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(spki);
+    if (!info.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+      return null; // and BouncyCastle does not look for factors of an RSA key
+    }
     try {
-      SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(spki);
-      ASN1Encodable curve = info.getAlgorithm().getParameters();
-      return curve != null
-              && CURVES.contains(curve)
-              && PublicKeyFactory.createKey(info) instanceof ECPublicKeyParameters key
-          ? key
-          : null;
-    } catch (IOException | RuntimeException e) {
-      return null; // what BouncyCastle throws for DER that is none, and points off the curve
+      return (ECPublicKeyParameters) PublicKeyFactory.createKey(info);
+    } catch (IOException e) {
+      throw new IllegalStateException("a key that was read before", e);
     }
   }
 
