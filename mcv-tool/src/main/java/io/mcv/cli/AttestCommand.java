@@ -1,21 +1,17 @@
 package io.mcv.cli;
 
 import io.mcv.client.AttestRequest;
-import io.mcv.client.McvClient;
-import io.mcv.client.SignResult;
 import io.mcv.oci.cosign.encoding.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** {@code attest}: a claim about an image, signed with a key. */
-final class AttestCommand extends Command {
+final class AttestCommand extends SigningCommand {
   /** What verifiers read of a claim, less what base64 adds, twice. */
   private static final int MAX_PREDICATE_BYTES = 4 * 1024 * 1024;
 
   private static final Path STANDARD_INPUT = Path.of("-");
-
-  private final SigningFlags signing = new SigningFlags(flags);
 
   private final Required<Path> predicate =
       flags.required(
@@ -51,27 +47,12 @@ final class AttestCommand extends Command {
     Bytes claim = Bytes.of(read());
     AttestRequest request =
         new AttestRequest(signing.options(console(), environment()), type.value(), claim);
-    try (McvClient client =
-        new McvClient(environment(), registry.options(environment(), console()))) {
-      SignResult result = client.attest(request);
-      new SignReport(console()).print(result, "attested", json.given());
-    }
-    return ExitCode.OK;
+    return sign(registry, json, "attested", client -> client.attest(request));
   }
 
   @Override
   String doing() {
     return "attesting " + signing.image();
-  }
-
-  @Override
-  int exitCodeOnFailure() {
-    return ExitCode.SIGNING_FAILED;
-  }
-
-  @Override
-  int exitCodeOnRegistryFailure() {
-    return ExitCode.CANNOT_WRITE;
   }
 
   private byte[] read() throws IOException {

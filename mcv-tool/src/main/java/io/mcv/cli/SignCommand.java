@@ -1,17 +1,13 @@
 package io.mcv.cli;
 
-import io.mcv.client.McvClient;
 import io.mcv.client.SignRequest;
-import io.mcv.client.SignResult;
 import io.mcv.client.SigningOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
 /** {@code sign}: an image, with a key. */
-final class SignCommand extends Command {
-  private final SigningFlags signing = new SigningFlags(flags);
-
+final class SignCommand extends SigningCommand {
   private final Flag<Map<String, String>> annotations =
       flags.pairs(List.of("-a", "--annotations"), "Sign this too; may be repeated.");
 
@@ -31,27 +27,12 @@ final class SignCommand extends Command {
   @Override
   int run() throws IOException {
     SignRequest request = request();
-    try (McvClient client =
-        new McvClient(environment(), registry.options(environment(), console()))) {
-      SignResult result = client.sign(request);
-      new SignReport(console()).print(result, "signed", json.given());
-    }
-    return ExitCode.OK;
+    return sign(registry, json, "signed", client -> client.sign(request));
   }
 
   @Override
   String doing() {
     return "signing " + signing.image();
-  }
-
-  @Override
-  int exitCodeOnFailure() {
-    return ExitCode.SIGNING_FAILED;
-  }
-
-  @Override
-  int exitCodeOnRegistryFailure() {
-    return ExitCode.CANNOT_WRITE;
   }
 
   private SignRequest request() throws IOException {

@@ -15,13 +15,10 @@ import io.mcv.oci.cosign.testing.TestCertificate;
 import io.mcv.oci.cosign.testing.TestCertificateBuilder;
 import io.mcv.oci.cosign.trust.CertificateAuthority;
 import io.mcv.oci.cosign.verdict.Reason;
-import java.security.KeyPair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -29,15 +26,10 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The path from a signer's certificate to a trusted anchor. */
 class CertificatePathTest {
   private static final String UNTRUSTED = "leads to none of the 1 authorities";
-
-  /** An RSA key takes its time. */
-  private static final Map<String, KeyPair> KEYS = new HashMap<>();
 
   private final TestCertificate root = TestCertificate.authority("root").selfSigned();
   private final TestCertificate issuing = TestCertificate.authority("issuing").issuedBy(root);
@@ -309,49 +301,6 @@ class CertificatePathTest {
     TestCertificate named = signer().otherName("user!domain").issuedBy(issuing);
 
     assertThat(path(trusting(trusted(issuing, root)), named)).isNotNull();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "EC, secp256r1, SHA256withECDSA",
-    "EC, secp384r1, SHA384withECDSA",
-    "EC, secp521r1, SHA512withECDSA",
-    "RSA, '', SHA256withRSA",
-    "RSA, '', SHA384withRSA",
-    "RSA, '', SHA512withRSA",
-    "Ed25519, '', Ed25519"
-  })
-  void authoritiesSignByAClosedListOfAlgorithms(String key, String curve, String algorithm)
-      throws Exception {
-    KeyPair keys = keys(key, curve);
-    TestCertificate authority =
-        TestCertificate.authority("root").keys(keys).algorithm(algorithm).selfSigned();
-
-    assertThat(
-            path(trusting(trusted(authority)), signer().algorithm(algorithm).issuedBy(authority)))
-        .isNotNull();
-  }
-
-  private static KeyPair keys(String algorithm, String curve) {
-    return KEYS.computeIfAbsent(algorithm + curve, name -> TestCertificate.keys(algorithm, curve));
-  }
-
-  /** Whatever the machine says in {@code jdk.certpath.disabledAlgorithms}. */
-  @ParameterizedTest
-  @CsvSource({"EC, secp256r1, SHA1withECDSA", "RSA, '', SHA1withRSA", "RSA, '', MD5withRSA"})
-  void weakAlgorithmsAreNoneOfThem(String key, String curve, String algorithm) {
-    KeyPair keys = keys(key, curve);
-    TestCertificate authority =
-        TestCertificate.authority("root")
-            .keys(keys)
-            .algorithm(key.equals("EC") ? "SHA256withECDSA" : "SHA256withRSA")
-            .selfSigned();
-
-    assertRefused(
-        Reason.CERTIFICATE_UNTRUSTED,
-        UNTRUSTED,
-        () ->
-            path(trusting(trusted(authority)), signer().algorithm(algorithm).issuedBy(authority)));
   }
 
   @Test
