@@ -2,6 +2,7 @@ package io.mcv.oci.archive;
 
 import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
+import io.mcv.oci.layout.LayoutDocuments;
 import io.mcv.oci.layout.LayoutFiles;
 import io.mcv.oci.layout.LayoutReader;
 import io.mcv.oci.model.MalformedDocumentException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +33,33 @@ public final class OciArchive {
    */
   public static ImageSource source(Path file, @Nullable String refName, Path temporaryFolder)
       throws IOException {
-    TarIndex index = TarIndex.open(file, temporaryFolder);
+    LayoutFiles files = files(file, temporaryFolder);
     try {
-      if (!index.has("oci-layout") && index.has(DockerArchive.MANIFEST)) {
-        throw new MalformedDocumentException(
-            index.locate("") + " is not one of an OCI layout; use docker-archive:");
-      }
-      LayoutReader layout = new LayoutReader("oci-archive:" + file, new IndexedFiles(index));
+      LayoutReader layout = new LayoutReader("oci-archive:" + file, files);
       layout.check();
       return layout.source(refName);
     } catch (IOException e) {
-      index.close();
+      files.close();
       throw e;
     }
+  }
+
+  /**
+   * The files in an archive that is to be one of a layout, for a {@link LayoutReader}. What they
+   * hold is not looked at.
+   *
+   * @param temporaryFolder for the tar of a compressed archive
+   * @throws io.mcv.oci.model.NotFoundException if there is no such archive
+   * @throws MalformedDocumentException if it is not a tar, or one of docker's
+   */
+  public static LayoutFiles files(Path file, Path temporaryFolder) throws IOException {
+    TarIndex index = TarIndex.open(file, temporaryFolder);
+    if (!index.has(LayoutDocuments.MARKER) && index.has(DockerArchive.MANIFEST)) {
+      index.close();
+      throw new MalformedDocumentException(
+          index.locate("") + " is not one of an OCI layout; use docker-archive:");
+    }
+    return new IndexedFiles(index);
   }
 
   /**
@@ -74,6 +90,11 @@ public final class OciArchive {
         throw tooMany(folder, limit);
       }
       return names;
+    }
+
+    @Override
+    public SortedMap<String, Long> all(int limit) {
+      return index.sizes(limit);
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,20 @@ final class TarIndex implements Closeable {
       }
     }
     return names;
+  }
+
+  /**
+   * The sizes of files and links by their names.
+   *
+   * @param limit how many are listed
+   */
+  SortedMap<String, Long> sizes(int limit) {
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    entries.forEach((name, entry) -> sizes.put(name, entry.size()));
+    while (sizes.size() > limit) {
+      sizes.remove(sizes.lastKey());
+    }
+    return sizes;
   }
 
   /**

@@ -1,31 +1,36 @@
 package io.mcv.oci.layer;
 
-import io.mcv.oci.model.LimitExceededException;
-import io.mcv.oci.model.Printable;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Decodes the names in a tar, and refuses those that lead out of it or are ambiguous. */
 final class EntryNames {
-  private final String what;
   private final LayerLimits limits;
+  private final EntryFaults faults;
 
-  EntryNames(String what, LayerLimits limits) {
-    this.what = what;
+  EntryNames(LayerLimits limits, EntryFaults faults) {
     this.limits = limits;
+    this.faults = faults;
+  }
+
+  /** The name of an entry; what cannot be decoded is replaced where faults are let pass. */
+  String name(byte[] stored, TarPlace place) throws IOException {
+    String name = new String(stored, StandardCharsets.UTF_8);
+    checkText(stored, name, "name", place);
+    return name;
   }
 
   /** The path of an entry as {@link TarEntry#path} has it; empty for the root of the layer. */
-  String path(byte[] stored, boolean directory)
-      throws UnsafeEntryException, LimitExceededException {
-    String name = decode(stored, "name");
+  String path(String name, boolean directory, TarPlace place) throws IOException {
     if (directory && name.equals(".")) {
       return "";
     }
     String path = name.startsWith("./") ? name.substring(2) : name;
     if (path.startsWith("/")) {
-      throw new UnsafeEntryException(what, name, "its name is absolute");
+      refuse(place, LayerFault.ABSOLUTE_NAME, name, "its name is absolute");
+      return path;
     }
     if (directory && path.isEmpty() && !name.isEmpty()) {
       return "";
@@ -34,60 +39,83 @@ final class EntryNames {
       path = path.substring(0, path.length() - 1);
     }
     for (String component : path.split("/", -1)) {
-      checkComponent(component, name);
+      if (!isPlain(component, name, place)) {
+        break;
+      }
     }
     return path;
   }
 
   /** The target of a link, which may lead anywhere. */
-  String linkTarget(String path, byte[] stored)
-      throws UnsafeEntryException, LimitExceededException {
-    String target = decode(stored, "link target");
+  String linkTarget(String path, byte[] stored, TarPlace place) throws IOException {
+    String target = new String(stored, StandardCharsets.UTF_8);
+    checkText(stored, target, "link target", place);
     if (target.isEmpty()) {
-      throw new UnsafeEntryException(what, path, "its link target is empty");
+      refuse(place, LayerFault.NAME_TEXT, path, "its link target is empty");
     }
     return target;
   }
 
-  private void checkComponent(String component, String name)
-      throws UnsafeEntryException, LimitExceededException {
+  private boolean isPlain(String component, String name, TarPlace place) throws IOException {
     switch (component) {
-      case "" -> throw new UnsafeEntryException(what, name, "its name has an empty component");
-      case "." -> throw new UnsafeEntryException(what, name, "its name has a component \".\"");
-      case ".." -> throw new UnsafeEntryException(what, name, "its name has a component \"..\"");
+      case "" -> refuse(place, LayerFault.ODD_NAME, name, "its name has an empty component");
+      case "." -> refuse(place, LayerFault.ODD_NAME, name, "its name has a component \".\"");
+      case ".." -> refuse(place, LayerFault.PARENT_NAME, name, "its name has a component \"..\"");
       default -> {
-        if (component.getBytes(StandardCharsets.UTF_8).length > limits.maxNameBytes()) {
-          throw tooLong("a component of the name", name, limits.maxNameBytes(), "--max-name");
+        if (component.getBytes(StandardCharsets.UTF_8).length <= limits.maxNameBytes()) {
+          return true;
         }
+        faults.found(
+            LayerLimitException.of(
+                LayerFault.LONG_NAME,
+                place,
+                "a component of the name",
+                name,
+                limits.maxNameBytes(),
+                "--max-name"));
       }
     }
+    return false;
   }
 
-  private String decode(byte[] stored, String part)
-      throws UnsafeEntryException, LimitExceededException {
+  private void checkText(byte[] stored, String text, String part, TarPlace place)
+      throws IOException {
     if (stored.length > limits.maxPathBytes()) {
-      throw tooLong("the " + part, lossy(stored), limits.maxPathBytes(), "--max-path");
+      faults.found(
+          LayerLimitException.of(
+              LayerFault.LONG_PATH,
+              place,
+              "the " + part,
+              text,
+              limits.maxPathBytes(),
+              "--max-path"));
+    } else if (!isUtf8(stored)) {
+      refuse(place, LayerFault.NAME_TEXT, text, "its " + part + " is not UTF-8");
+    } else if (text.indexOf('\0') >= 0) {
+      refuse(place, LayerFault.NAME_TEXT, text, "its " + part + " has a NUL");
     }
-    String text;
+  }
+
+  private static boolean isUtf8(byte[] stored) {
+    for (byte b : stored) {
+      if (b < 0) {
+        return isDecodable(stored);
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDecodable(byte[] stored) {
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(stored)).toString();
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(stored));
+      return true;
     } catch (CharacterCodingException e) {
-      throw new UnsafeEntryException(what, lossy(stored), "its " + part + " is not UTF-8");
+      return false;
     }
-    if (text.indexOf('\0') >= 0) {
-      throw new UnsafeEntryException(what, text, "its " + part + " has a NUL");
-    }
-    return text;
   }
 
-  private LimitExceededException tooLong(String part, String name, int limit, String option) {
-    return new LimitExceededException(
-        "%s: %s of entry \"%s\" is longer than %d bytes; if that is meant to be, raise %s"
-            .formatted(what, part, Printable.of(name), limit, option),
-        limit);
-  }
-
-  private static String lossy(byte[] stored) {
-    return new String(stored, StandardCharsets.UTF_8);
+  private void refuse(TarPlace place, LayerFault fault, String entry, String rule)
+      throws IOException {
+    faults.found(new UnsafeEntryException(place, fault, entry, rule));
   }
 }

@@ -2,7 +2,7 @@ package io.mcv.oci.layer;
 
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
-import io.mcv.oci.model.LimitExceededException;
+import io.mcv.oci.model.DigestAlgorithm;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,9 +27,10 @@ public final class LayerReader implements Closeable {
   private final TarReader entries;
   private @Nullable LayerDigest digest;
 
-  private LayerReader(Descriptor descriptor, LayerStream tar, LayerBudget budget) {
+  private LayerReader(
+      Descriptor descriptor, LayerStream tar, LayerBudget budget, EntryFaults faults) {
     this.tar = tar;
-    this.entries = new TarReader("layer " + descriptor.digest(), tar, budget);
+    this.entries = new TarReader("layer " + descriptor.digest(), tar, budget, faults);
   }
 
   /**
@@ -46,7 +47,31 @@ public final class LayerReader implements Closeable {
       throws IOException {
     try {
       LayerStream tar = new LayerStream(blob, descriptor, expectedDiffId, budget);
-      return new LayerReader(descriptor, tar, budget);
+      return new LayerReader(descriptor, tar, budget, EntryFaults.REFUSED);
+    } catch (IOException e) {
+      blob.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts to read a layer to tell what is wrong with it: entries with a faulty name can be let
+   * pass, and no diffID is expected.
+   *
+   * @param algorithm of the diffID that {@link #digest} tells
+   * @param faults told of each faulty name
+   * @see #open(InputStream, Descriptor, Digest, LayerBudget)
+   */
+  public static LayerReader open(
+      InputStream blob,
+      Descriptor descriptor,
+      DigestAlgorithm algorithm,
+      LayerBudget budget,
+      EntryFaults faults)
+      throws IOException {
+    try {
+      LayerStream tar = new LayerStream(blob, descriptor, null, algorithm, budget);
+      return new LayerReader(descriptor, tar, budget, faults);
     } catch (IOException e) {
       blob.close();
       throw e;
@@ -60,7 +85,7 @@ public final class LayerReader implements Closeable {
    * @throws MalformedTarException if the tar is broken or ambiguous
    * @throws CorruptStreamException if the compressed stream is broken
    * @throws UnsafeEntryException if an entry must not be unpacked
-   * @throws LimitExceededException if the layer asks for more than the limits give
+   * @throws LayerLimitException if the layer asks for more than the limits give
    * @throws io.mcv.oci.model.DigestMismatchException at the end, if the diffID is another
    */
   public @Nullable TarEntry next() throws IOException {
@@ -89,6 +114,11 @@ public final class LayerReader implements Closeable {
       throw new IllegalStateException("the layer was not read to its end");
     }
     return digest;
+  }
+
+  /** The bytes of the tar that were read so far. */
+  public long position() {
+    return tar.position();
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.DigestAlgorithm;
 import io.mcv.oci.model.DigestMismatchException;
-import io.mcv.oci.model.LimitExceededException;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -38,12 +37,27 @@ final class LayerStream implements TarInput, Closeable {
   LayerStream(
       InputStream blob, Descriptor descriptor, @Nullable Digest expectedDiffId, LayerBudget budget)
       throws IOException {
+    this(
+        blob,
+        descriptor,
+        expectedDiffId,
+        expectedDiffId == null ? DigestAlgorithm.SHA256 : expectedDiffId.algorithm(),
+        budget);
+  }
+
+  LayerStream(
+      InputStream blob,
+      Descriptor descriptor,
+      @Nullable Digest expectedDiffId,
+      DigestAlgorithm algorithm,
+      LayerBudget budget)
+      throws IOException {
     this.layer = descriptor.digest();
     this.expectedDiffId = expectedDiffId;
     this.budget = budget;
     this.compressed = new Counted(blob);
     this.tar = Decompression.open(compressed, "layer " + layer, budget.limits().maxZstdWindowLog());
-    this.algorithm = expectedDiffId == null ? DigestAlgorithm.SHA256 : expectedDiffId.algorithm();
+    this.algorithm = algorithm;
     this.hash = algorithm.newMessageDigest();
     this.reader = ChunkWorker.filling("mcv-layer-reader", this::readAhead);
   }
@@ -96,17 +110,15 @@ final class LayerStream implements TarInput, Closeable {
     return empty.length > 0;
   }
 
-  private void checkRatio() throws LimitExceededException {
+  private void checkRatio() throws LayerLimitException {
     LayerLimits limits = budget.limits();
     if (unpacked > limits.ratioFreeBytes()
         && (unpacked - 1) / limits.maxRatio() >= chunk.blobPosition) {
-      throw new LimitExceededException(
-          "layer "
-              + layer
-              + " grows more than "
-              + limits.maxRatio()
-              + "-fold when it is unpacked; if that is meant to be, raise --max-ratio",
-          limits.maxRatio());
+      throw LayerLimitException.of(
+          LayerFault.EXPANSION,
+          "layer " + layer + " grows more than " + limits.maxRatio() + "-fold when it is unpacked",
+          limits.maxRatio(),
+          "--max-ratio");
     }
   }
 

@@ -15,21 +15,24 @@ final class PendingHeaders {
 
   void addRecords(PaxRecords added, TarPlace place) throws MalformedTarException {
     if (!isEmpty()) {
-      throw place.malformed("a PAX header follows another header of the same entry");
+      throw place.malformed(
+          LayerFault.AMBIGUOUS_HEADERS, "a PAX header follows another header of the same entry");
     }
     records = added;
   }
 
   void addLongName(byte[] added, TarPlace place) throws MalformedTarException {
     if (records != null || longName != null) {
-      throw place.malformed("a GNU long name follows another name of the same entry");
+      throw place.malformed(
+          LayerFault.AMBIGUOUS_HEADERS, "a GNU long name follows another name of the same entry");
     }
     longName = withoutTrailingNul(added);
   }
 
   void addLongLink(byte[] added, TarPlace place) throws MalformedTarException {
     if (records != null || longLink != null) {
-      throw place.malformed("a GNU long link follows another link of the same entry");
+      throw place.malformed(
+          LayerFault.AMBIGUOUS_HEADERS, "a GNU long link follows another link of the same entry");
     }
     longLink = withoutTrailingNul(added);
   }

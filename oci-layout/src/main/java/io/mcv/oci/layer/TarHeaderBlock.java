@@ -1,6 +1,8 @@
 package io.mcv.oci.layer;
 
 import static io.mcv.oci.layer.TarField.CHKSUM;
+import static io.mcv.oci.layer.TarField.GID;
+import static io.mcv.oci.layer.TarField.GNAME;
 import static io.mcv.oci.layer.TarField.LINKNAME;
 import static io.mcv.oci.layer.TarField.MAGIC;
 import static io.mcv.oci.layer.TarField.MODE;
@@ -9,6 +11,8 @@ import static io.mcv.oci.layer.TarField.NAME;
 import static io.mcv.oci.layer.TarField.PREFIX;
 import static io.mcv.oci.layer.TarField.SIZE;
 import static io.mcv.oci.layer.TarField.TYPEFLAG;
+import static io.mcv.oci.layer.TarField.UID;
+import static io.mcv.oci.layer.TarField.UNAME;
 import static io.mcv.oci.layer.TarField.VERSION;
 
 import java.io.ByteArrayOutputStream;
@@ -26,26 +30,34 @@ import java.util.Arrays;
  * @param linkname not decoded
  * @param mode without the bits of the file type
  * @param size not negative
+ * @param owner whatever it is, it is accepted
  */
 record TarHeaderBlock(
-    byte typeflag, byte[] name, byte[] linkname, int mode, long size, long modifiedSeconds) {
+    byte typeflag,
+    byte[] name,
+    byte[] linkname,
+    int mode,
+    long size,
+    long modifiedSeconds,
+    TarOwner owner) {
 
   private static final byte[] POSIX_MAGIC = "ustar\00000".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] GNU_MAGIC = "ustar  \0".getBytes(StandardCharsets.US_ASCII);
   private static final int PERMISSIONS = 07777;
+  private static final TarPlace NOWHERE = new TarPlace("", -1);
 
   static TarHeaderBlock parse(byte[] block, TarPlace place) throws MalformedTarException {
     if (number(block, CHKSUM, place) != TarField.checksum(block)) {
-      throw place.malformed("the checksum of a header is wrong");
+      throw place.malformed(LayerFault.CHECKSUM, "the checksum of a header is wrong");
     }
     byte[] magic = Arrays.copyOfRange(block, MAGIC.offset, VERSION.end());
     boolean posix = Arrays.equals(magic, POSIX_MAGIC);
     if (!posix && !Arrays.equals(magic, GNU_MAGIC)) {
-      throw place.malformed("a header is neither of POSIX nor of GNU tar");
+      throw place.malformed(LayerFault.HEADER, "a header is neither of POSIX nor of GNU tar");
     }
     long size = number(block, SIZE, place);
     if (size < 0) {
-      throw place.malformed("a size is negative");
+      throw place.malformed(LayerFault.HEADER, "a size is negative");
     }
     return new TarHeaderBlock(
         block[TYPEFLAG.offset],
@@ -53,7 +65,8 @@ record TarHeaderBlock(
         text(block, LINKNAME),
         (int) number(block, MODE, place) & PERMISSIONS,
         size,
-        number(block, MTIME, place));
+        number(block, MTIME, place),
+        owner(block));
   }
 
   static boolean isZero(byte[] block) {
@@ -63,6 +76,22 @@ record TarHeaderBlock(
       }
     }
     return true;
+  }
+
+  private static TarOwner owner(byte[] block) {
+    return new TarOwner(id(block, UID), id(block, GID), owner(block, UNAME), owner(block, GNAME));
+  }
+
+  private static String owner(byte[] block, TarField field) {
+    return block[field.offset] == 0 ? "" : new String(text(block, field), StandardCharsets.UTF_8);
+  }
+
+  private static long id(byte[] block, TarField field) {
+    try {
+      return number(block, field, NOWHERE);
+    } catch (MalformedTarException e) {
+      return -1; // nothing depends on it
+    }
   }
 
   private static byte[] prefixed(byte[] block) {
@@ -95,12 +124,12 @@ record TarHeaderBlock(
       throws MalformedTarException {
     int first = block[field.offset] & 0xff;
     if (first != 0x80 && first != 0xff) {
-      throw place.malformed("a number is too large");
+      throw place.malformed(LayerFault.HEADER, "a number is too large");
     }
     long number = first == 0xff ? -1 : 0;
     for (int i = field.offset + 1; i < field.end(); i++) {
       if (number > Long.MAX_VALUE >> 8 || number < Long.MIN_VALUE >> 8) {
-        throw place.malformed("a number is too large");
+        throw place.malformed(LayerFault.HEADER, "a number is too large");
       }
       number = number << 8 | block[i] & 0xff;
     }
@@ -122,7 +151,7 @@ record TarHeaderBlock(
       i++;
     }
     if (i < field.end()) {
-      throw place.malformed("a number has something else than octal digits");
+      throw place.malformed(LayerFault.HEADER, "a number has something else than octal digits");
     }
     return number;
   }

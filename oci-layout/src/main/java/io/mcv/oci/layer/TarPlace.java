@@ -8,7 +8,7 @@ package io.mcv.oci.layer;
  */
 record TarPlace(String what, long offset) {
 
-  MalformedTarException malformed(String rule) {
-    return new MalformedTarException(what, offset, rule);
+  MalformedTarException malformed(LayerFault fault, String rule) {
+    return new MalformedTarException(what, offset, fault, rule);
   }
 }

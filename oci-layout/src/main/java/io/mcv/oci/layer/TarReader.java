@@ -1,11 +1,11 @@
 package io.mcv.oci.layer;
 
-import io.mcv.oci.model.LimitExceededException;
 import io.mcv.oci.model.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +29,10 @@ public final class TarReader {
   private EntryContent content;
   private boolean ended;
 
-  TarReader(String what, TarInput tar, LayerBudget budget) {
+  TarReader(String what, TarInput tar, LayerBudget budget, EntryFaults faults) {
     this.what = what;
     this.budget = budget;
-    this.names = new EntryNames(what, budget.limits());
+    this.names = new EntryNames(budget.limits(), faults);
     this.tar = tar;
     this.content = new EntryContent(0);
   }
@@ -46,7 +46,8 @@ public final class TarReader {
    */
   public static TarReader of(String what, FileChannel channel, LayerLimits limits)
       throws IOException {
-    return new TarReader(what, new ChannelTarInput(channel), new LayerBudget(limits));
+    return new TarReader(
+        what, new ChannelTarInput(channel), new LayerBudget(limits), EntryFaults.REFUSED);
   }
 
   /**
@@ -56,7 +57,7 @@ public final class TarReader {
    *
    * @throws MalformedTarException if the tar is broken or ambiguous
    * @throws UnsafeEntryException if an entry must not be unpacked
-   * @throws LimitExceededException if the tar asks for more than the limits give
+   * @throws LayerLimitException if the tar asks for more than the limits give
    */
   public @Nullable TarEntry next() throws IOException {
     if (ended) {
@@ -64,12 +65,16 @@ public final class TarReader {
     }
     content.skipToEnd();
     PendingHeaders pending = new PendingHeaders();
+    TarPlace first = new TarPlace(what, tar.position());
     while (true) {
       TarPlace place = new TarPlace(what, tar.position());
-      readFully(block, place);
+      if (pending.isEmpty()) {
+        first = place;
+      }
+      readBlock(place, pending.isEmpty() ? LayerFault.TRAILER : LayerFault.TRUNCATED);
       if (TarHeaderBlock.isZero(block)) {
         if (!pending.isEmpty()) {
-          throw place.malformed("it ends between the headers of an entry");
+          throw place.malformed(LayerFault.TRUNCATED, "it ends between the headers of an entry");
         }
         finish(place);
         return null;
@@ -82,10 +87,11 @@ public final class TarReader {
         case TarType.GNU_LONG_NAME -> pending.addLongName(readPayload(header, place), place);
         case TarType.GNU_LONG_LINK -> pending.addLongLink(readPayload(header, place), place);
         default -> {
-          TarEntry entry = entry(header, pending, place);
+          TarEntry entry = entry(header, pending, place, first);
           if (!entry.path().isEmpty()) {
             return entry;
           }
+          content.skipToEnd();
           pending = new PendingHeaders();
         }
       }
@@ -102,25 +108,39 @@ public final class TarReader {
     return content;
   }
 
-  private TarEntry entry(TarHeaderBlock header, PendingHeaders pending, TarPlace place)
+  private TarEntry entry(
+      TarHeaderBlock header, PendingHeaders pending, TarPlace place, TarPlace first)
       throws IOException {
     budget.countEntry();
     TarEntry.Type type = type(header, pending, place);
-    String path = names.path(pending.name(header), type == TarEntry.Type.DIRECTORY);
-    boolean link = type == TarEntry.Type.SYMLINK || type == TarEntry.Type.HARD_LINK;
-    long size = pending.records().size(place).orElse(header.size());
+    PaxRecords records = pending.records();
+    String name = names.name(pending.name(header), first);
+    String path = names.path(name, type == TarEntry.Type.DIRECTORY, first);
+    long size = records.size(place).orElse(header.size());
     if (size > 0 && type != TarEntry.Type.FILE) {
-      throw new UnsafeEntryException(what, path, "it has content but is not a file");
+      throw new UnsafeEntryException(
+          first, LayerFault.CONTENT, path, "it has content but is not a file");
     }
     content = new EntryContent(size);
+    long modified = records.modifiedSeconds(place).orElse(header.modifiedSeconds());
+    boolean link = type == TarEntry.Type.SYMLINK || type == TarEntry.Type.HARD_LINK;
+    String target = link ? names.linkTarget(path, pending.linkname(header), first) : "";
+    TarOwner owner = records.owner(header.owner());
+    Map<String, byte[]> attributes = records.extendedAttributes();
+    countNames(name, target, owner, attributes);
     return new TarEntry(
-        path,
-        type,
-        header.mode(),
-        size,
-        pending.records().modifiedSeconds(place).orElse(header.modifiedSeconds()),
-        link ? names.linkTarget(path, pending.linkname(header)) : "",
-        pending.records().extendedAttributes());
+        name, path, type, header.mode(), size, modified, owner, target, attributes, first.offset());
+  }
+
+  private void countNames(
+      String name, String target, TarOwner owner, Map<String, byte[]> attributes)
+      throws LayerLimitException {
+    long length = name.length() + target.length();
+    length += owner.userName().length() + owner.groupName().length();
+    for (String attribute : attributes.keySet()) {
+      length += attribute.length();
+    }
+    budget.countNames(length);
   }
 
   private static TarEntry.Type type(TarHeaderBlock header, PendingHeaders pending, TarPlace place)
@@ -134,9 +154,11 @@ public final class TarReader {
       case TarType.BLOCK_DEVICE -> TarEntry.Type.BLOCK_DEVICE;
       case TarType.FIFO -> TarEntry.Type.FIFO;
       case TarType.GNU_SPARSE ->
-          throw place.malformed(shown(header, pending) + " is a sparse file, which none may be");
+          throw place.malformed(
+              LayerFault.SPARSE, shown(header, pending) + " is a sparse file, which none may be");
       default ->
           throw place.malformed(
+              LayerFault.UNKNOWN_TYPE,
               "%s has an unknown type 0x%02x"
                   .formatted(shown(header, pending), header.typeflag() & 0xff));
     };
@@ -150,7 +172,9 @@ public final class TarReader {
   private void readGlobal(TarHeaderBlock header, PendingHeaders pending, TarPlace place)
       throws IOException {
     if (!pending.isEmpty()) {
-      throw place.malformed("a global PAX header stands between the headers of an entry");
+      throw place.malformed(
+          LayerFault.AMBIGUOUS_HEADERS,
+          "a global PAX header stands between the headers of an entry");
     }
     PaxRecords.checkGlobal(readPayload(header, place), place);
   }
@@ -158,40 +182,51 @@ public final class TarReader {
   private byte[] readPayload(TarHeaderBlock header, TarPlace place) throws IOException {
     int limit = budget.limits().maxHeaderBytes();
     if (header.size() > limit) {
-      throw new LimitExceededException(
-          what
-              + " has a header of more than "
-              + limit
-              + " bytes before an entry; if that is meant to be, raise --max-header",
-          limit);
+      throw LayerLimitException.of(
+          LayerFault.LARGE_HEADER,
+          place,
+          "a header of more than " + limit + " bytes before an entry",
+          limit,
+          "--max-header");
     }
     byte[] payload = new byte[(int) header.size()];
-    readFully(payload, place);
+    readFully(payload, place, LayerFault.TRUNCATED);
     skipFully(TarField.padding(payload.length), place);
     return payload;
   }
 
   private void finish(TarPlace place) throws IOException {
-    readFully(block, place);
+    readBlock(place, LayerFault.TRAILER);
     if (!TarHeaderBlock.isZero(block)) {
-      throw place.malformed("one zero block stands where two end the tar");
+      throw place.malformed(LayerFault.TRAILER, "one zero block stands where two end the tar");
     }
     for (int n; (n = tar.read(block, 0, block.length)) > 0; ) {
       for (int i = 0; i < n; i++) {
         if (block[i] != 0) {
-          throw place.malformed("something else than zeros follows its end");
+          throw place.malformed(
+              LayerFault.TRAILING_DATA, "something else than zeros follows its end");
         }
       }
     }
     ended = true;
   }
 
-  private void readFully(byte[] bytes, TarPlace place) throws IOException {
+  private void readBlock(TarPlace place, LayerFault none) throws IOException {
+    readFully(block, place, none);
+  }
+
+  /**
+   * Fills an array.
+   *
+   * @param none the fault where the tar has no byte more
+   */
+  private void readFully(byte[] bytes, TarPlace place, LayerFault none) throws IOException {
     int done = 0;
     while (done < bytes.length) {
       int n = tar.read(bytes, done, bytes.length - done);
       if (n < 0) {
-        throw place.malformed("it ends without two zero blocks");
+        throw place.malformed(
+            done == 0 ? none : LayerFault.TRUNCATED, "it ends without two zero blocks");
       }
       done += n;
     }
@@ -202,7 +237,7 @@ public final class TarReader {
     while (left > 0) {
       int n = tar.skip(left);
       if (n < 0) {
-        throw place.malformed("it ends without two zero blocks");
+        throw place.malformed(LayerFault.TRUNCATED, "it ends without two zero blocks");
       }
       left -= n;
     }
@@ -235,7 +270,7 @@ public final class TarReader {
       }
       int n = tar.read(bytes, offset, (int) Math.min(length, left));
       if (n < 0) {
-        throw place.malformed("it ends inside the content of an entry");
+        throw place.malformed(LayerFault.TRUNCATED, "it ends inside the content of an entry");
       }
       left -= n;
       return n;

@@ -2,11 +2,14 @@ package io.mcv.oci.layer;
 
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.Printable;
+import java.io.IOException;
 
 /** An entry of a layer has a name, or is of a kind, that must not be unpacked. */
-public final class UnsafeEntryException extends LayerException {
+public final class UnsafeEntryException extends LayerException implements LayerRefusal {
   private static final long serialVersionUID = 1L;
 
+  private final LayerFault fault;
+  private final long offset;
   private final String entry;
   private final String rule;
 
@@ -18,22 +21,41 @@ public final class UnsafeEntryException extends LayerException {
    * @param rule what it breaks, such as {@code its name is absolute}
    */
   public UnsafeEntryException(Digest layer, String entry, String rule) {
-    this("layer " + layer, entry, rule);
+    this(new TarPlace("layer " + layer, -1), LayerFault.FORBIDDEN_ENTRY, entry, rule);
   }
 
-  UnsafeEntryException(String what, String entry, String rule) {
-    super(what + ": entry \"" + Printable.of(entry) + "\" is refused: " + rule);
+  UnsafeEntryException(TarPlace place, LayerFault fault, String entry, String rule) {
+    super(place.what() + ": entry \"" + Printable.of(entry) + "\" is refused: " + rule);
+    this.fault = fault;
+    this.offset = place.offset();
     this.entry = entry;
     this.rule = rule;
   }
 
+  @Override
+  public LayerFault fault() {
+    return fault;
+  }
+
   /** The name of the entry, as stored; may hold anything. */
+  @Override
   public String entry() {
     return entry;
   }
 
   /** What the entry breaks. */
+  @Override
   public String rule() {
     return rule;
+  }
+
+  @Override
+  public long offset() {
+    return offset;
+  }
+
+  @Override
+  public IOException exception() {
+    return this;
   }
 }

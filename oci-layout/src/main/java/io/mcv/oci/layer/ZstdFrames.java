@@ -3,7 +3,6 @@ package io.mcv.oci.layer;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
-import io.mcv.oci.model.LimitExceededException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -63,8 +62,10 @@ final class ZstdFrames extends InputStream {
     } catch (ZstdException e) {
       if (Zstd.getErrorCode(e.getErrorCode()) == Zstd.errFrameParameterWindowTooLarge()) {
         long limit = 1L << maxWindowLog;
-        throw new LimitExceededException(
-            what + " asks for a zstd window of more than " + limit + " bytes", limit);
+        throw LayerLimitException.fixed(
+            LayerFault.ZSTD_WINDOW,
+            what + " asks for a zstd window of more than " + limit + " bytes",
+            limit);
       }
       throw new CorruptStreamException(what, "zstd", String.valueOf(e.getMessage()));
     }

@@ -9,9 +9,12 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 
 /** A layout in a folder. */
 record FolderFiles(Path folder) implements LayoutFiles {
+  private static final int MAX_DEPTH = 32;
 
   @Override
   public String locate(String name) {
@@ -37,6 +40,13 @@ record FolderFiles(Path folder) implements LayoutFiles {
       return List.of();
     }
     return names;
+  }
+
+  @Override
+  public SortedMap<String, Long> all(int limit) throws IOException {
+    FileSizes sizes = new FileSizes(folder, limit);
+    Files.walkFileTree(folder, Set.of(), MAX_DEPTH, sizes);
+    return sizes.found();
   }
 
   @Override

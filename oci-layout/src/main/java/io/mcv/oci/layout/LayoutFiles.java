@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * The files of an OCI layout, in whatever they lie: a folder, an archive.
@@ -33,6 +34,14 @@ public interface LayoutFiles extends Closeable {
    * @throws LimitExceededException if there are more than the limit
    */
   List<String> names(String folder, int limit) throws IOException;
+
+  /**
+   * Every file at any depth with its size, and links and whatever else is no folder, in the order
+   * of their names.
+   *
+   * @param limit how many are listed; there may be more
+   */
+  SortedMap<String, Long> all(int limit) throws IOException;
 
   /** Opens a file whose {@link #size} was asked for just before. */
   InputStream open(String name) throws IOException;

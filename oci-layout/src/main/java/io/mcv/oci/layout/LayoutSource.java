@@ -29,6 +29,16 @@ final class LayoutSource implements ImageSource {
   }
 
   @Override
+  public Descriptor addressed() {
+    return image;
+  }
+
+  @Override
+  public boolean holdsAttachments() {
+    return true;
+  }
+
+  @Override
   public RawManifest manifest() throws IOException {
     return layout.blobs().manifest(image);
   }

@@ -55,15 +55,31 @@ public final class OciLayout {
    * @throws MalformedDocumentException if it is not an OCI layout of version 1.0.0
    */
   public static OciLayout open(Path folder) throws IOException {
+    checkFolder(folder);
+    OciLayout layout = new OciLayout(folder, null);
+    layout.reader.check();
+    return layout;
+  }
+
+  /**
+   * The files of a folder that is to be a layout, for a {@link LayoutReader}. What they hold is not
+   * looked at.
+   *
+   * @throws NotFoundException if there is no such folder
+   * @throws MalformedDocumentException if it is no folder
+   */
+  public static LayoutFiles files(Path folder) throws IOException {
+    checkFolder(folder);
+    return new FolderFiles(folder);
+  }
+
+  private static void checkFolder(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       throw new NotFoundException("there is no OCI layout " + folder + ": no such folder");
     }
     if (!Files.isDirectory(folder)) {
       throw notLayout(folder, "it is not a folder; for an archive use oci-archive:");
     }
-    OciLayout layout = new OciLayout(folder, null);
-    layout.reader.check();
-    return layout;
   }
 
   /**

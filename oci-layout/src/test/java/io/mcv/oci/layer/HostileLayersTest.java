@@ -8,7 +8,6 @@ import io.mcv.oci.json.JsonObject;
 import io.mcv.oci.model.Descriptor;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.model.DigestMismatchException;
-import io.mcv.oci.model.LimitExceededException;
 import io.mcv.oci.model.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,16 +34,16 @@ class HostileLayersTest {
           Map.entry("dotdot", UnsafeEntryException.class),
           Map.entry("dotdot-outside-prefix", UnsafeEntryException.class),
           Map.entry("abs", UnsafeEntryException.class),
-          Map.entry("long-component", LimitExceededException.class),
-          Map.entry("long-path", LimitExceededException.class),
-          Map.entry("pax-huge-record", LimitExceededException.class),
+          Map.entry("long-component", LayerLimitException.class),
+          Map.entry("long-path", LayerLimitException.class),
+          Map.entry("pax-huge-record", LayerLimitException.class),
           Map.entry("gnu-sparse", MalformedTarException.class),
           Map.entry("size-beyond-end", MalformedTarException.class),
           Map.entry("bad-checksum", MalformedTarException.class),
           Map.entry("truncated", MalformedTarException.class),
           Map.entry("no-trailer", MalformedTarException.class),
           Map.entry("bad-diffid", DigestMismatchException.class),
-          Map.entry("bomb-zeros", LimitExceededException.class),
+          Map.entry("bomb-zeros", LayerLimitException.class),
           Map.entry("gzip-trailing-garbage", CorruptStreamException.class));
 
   @TestFactory

@@ -28,6 +28,11 @@ public interface ImageSource extends Closeable {
     return true;
   }
 
+  /** What was addressed, as the place describes it; that is known even of what is not there. */
+  default Descriptor addressed() throws IOException {
+    return manifest().descriptor();
+  }
+
   /** The manifest or index that was addressed, its digest verified. */
   RawManifest manifest() throws IOException;
 
@@ -47,6 +52,11 @@ public interface ImageSource extends Closeable {
    * @throws io.mcv.oci.model.NotFoundException if it is not there
    */
   InputStream openBlob(Descriptor descriptor) throws IOException;
+
+  /** Whether the place can hold what belongs to images, such as signatures. */
+  default boolean holdsAttachments() {
+    return false;
+  }
 
   /**
    * What the place holds that belongs to a manifest of this source, such as signatures. Its blobs

@@ -116,12 +116,21 @@ public final class Json {
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       case VALUE_NULL -> null;
       default -> throw new JsonException("unexpected " + token);
     };
+  }
+
+  /** Jackson looks at the digits of an exponent only when it is asked for the number. */
+  private static BigDecimal decimal(JsonParser parser) throws IOException {
+    try {
+      return parser.getDecimalValue();
+    } catch (NumberFormatException e) {
+      throw new JsonException("not valid JSON: a number has an exponent that is out of range");
+    }
   }
 
   private static Object integer(JsonParser parser) throws IOException {
@@ -159,8 +168,13 @@ public final class Json {
                 + ", column "
                 + e.getLocation().getColumnNr()
                 + ")";
-    int line = message == null ? -1 : message.indexOf('\n');
-    return (message == null ? "unreadable" : line < 0 ? message : message.substring(0, line))
+    // What follows these is for who programs with Jackson.
+    return (message == null ? "unreadable" : upTo(" (start marker at ", upTo("\n", message)))
         + where;
+  }
+
+  private static String upTo(String end, String text) {
+    int index = text.indexOf(end);
+    return index < 0 ? text : text.substring(0, index);
   }
 }

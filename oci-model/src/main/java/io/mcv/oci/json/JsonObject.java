@@ -21,7 +21,8 @@ public final class JsonObject {
     this.path = path;
   }
 
-  static JsonObject of(Map<?, ?> map) {
+  /** An object as {@link Json#parse} gives it, to be read as the top of a document. */
+  public static JsonObject of(Map<?, ?> map) {
     return of(map, "");
   }
 

@@ -1,5 +1,7 @@
 package io.mcv.oci.model;
 
+import io.mcv.oci.json.JsonException;
+import io.mcv.oci.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,15 @@ public record Descriptor(
   /** A descriptor of type, digest and size alone. */
   public static Descriptor of(MediaType mediaType, Digest digest, long size) {
     return new Descriptor(mediaType, digest, size, List.of(), null, null, null, null);
+  }
+
+  /**
+   * A descriptor by itself, read as strictly as those of a whole manifest.
+   *
+   * @throws JsonException if it is none
+   */
+  public static Descriptor read(JsonObject json) throws JsonException {
+    return DescriptorReader.read(json);
   }
 
   /** The descriptor of these bytes, by SHA-256. */

@@ -1,7 +1,7 @@
 package io.mcv.oci.model;
 
 /** Input is larger than a limit that protects the reader. */
-public final class LimitExceededException extends OciException {
+public non-sealed class LimitExceededException extends OciException {
   private static final long serialVersionUID = 1L;
 
   private final long limit;

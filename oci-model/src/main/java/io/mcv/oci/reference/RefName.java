@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
  *     href="https://github.com/opencontainers/image-spec/blob/v1.1.0/annotations.md#pre-defined-annotation-keys">annotations.md,
  *     org.opencontainers.image.ref.name</a>
  */
-final class RefName {
+public final class RefName {
   private static final int MAX_LENGTH = 1024;
   private static final String COMPONENT = "[A-Za-z0-9]+(?:(?:[-._:@+]|--)[A-Za-z0-9]+)*";
   private static final Pattern GRAMMAR = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
 
   private RefName() {}
 
+  /** Whether a text keeps the grammar. */
+  public static boolean isOne(String name) {
+    return name.length() <= MAX_LENGTH && GRAMMAR.matcher(name).matches();
+  }
+
   static void check(@Nullable String name) {
-    if (name != null && (name.length() > MAX_LENGTH || !GRAMMAR.matcher(name).matches())) {
+    if (name != null && !isOne(name)) {
       throw new ReferenceSyntaxException(
           name,
           "is not the name of an image in a layout: letters and digits are, with one of"

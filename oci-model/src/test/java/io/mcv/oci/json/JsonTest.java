@@ -48,6 +48,23 @@ class JsonTest {
     assertThatThrownBy(() -> parse("1".repeat(100_000))).isInstanceOf(JsonException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e8456445569", "-0.1E+99999999999", "1e-8456445569"})
+  void refusesNumbersWithAnExponentOutOfRange(String number) {
+    assertThatThrownBy(() -> parse("[" + number + "]"))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("exponent");
+  }
+
+  @Test
+  void aReasonIsOneShortLine() {
+    assertThatThrownBy(() -> parse("{\"a\": [1,"))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("end-of-input")
+        .message()
+        .doesNotContain("start marker", "\n");
+  }
+
   @Test
   void refusesEqualKeysInOneObjectAlone() throws Exception {
     assertThatThrownBy(() -> parse("{\"a\":1,\"\\u0061\":2}"))

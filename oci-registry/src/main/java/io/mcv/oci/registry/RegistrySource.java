@@ -117,6 +117,11 @@ final class RegistrySource implements ImageSource {
   }
 
   @Override
+  public boolean holdsAttachments() {
+    return true;
+  }
+
+  @Override
   public List<Attachment> attachments(Digest subject) throws IOException {
     return attachments.of(subject);
   }
