@@ -108,6 +108,27 @@ public final class GroupFile {
   }
 
   /**
+   * The first child that a cache does not have where {@link #relocated} looks for it.
+   *
+   * @param path of this file, relative to the cache folder
+   * @param isInCache whether the cache has a file of this path, relative to its folder
+   */
+  public Optional<String> missingChild(String path, Predicate<String> isInCache) {
+    return children.stream()
+        .filter(child -> place(path, child, isInCache) == null)
+        .map(Child::name)
+        .findFirst();
+  }
+
+  /** The first path that does not start at {@code .triton/cache}, where tcv cut all of them. */
+  public Optional<String> unshortened() {
+    return children.stream()
+        .map(Child::path)
+        .filter(path -> !path.startsWith(SANITIZED_ROOT))
+        .findFirst();
+  }
+
+  /**
    * The text for the cache at another place.
    *
    * <table>

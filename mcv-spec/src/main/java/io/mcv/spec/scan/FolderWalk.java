@@ -74,7 +74,7 @@ final class FolderWalk {
     for (Path child : children(folder)) {
       String name = child.getFileName().toString();
       try {
-        if (asIs || !isLeftOver(name, path)) {
+        if (asIs || !LeftOver.is(name, path, vllm)) {
           file(child, path.isEmpty() ? name : path + "/" + name);
         }
       } catch (IOException e) {
@@ -113,21 +113,6 @@ final class FolderWalk {
         Reason.NAME,
         child.toString(),
         "has a name that is not UTF-8 in this locale; rename it, or use a UTF-8 locale");
-  }
-
-  /**
-   * Triton writes both into the key folder, and older versions into the cache folder.
-   *
-   * @param folder where the file stands
-   */
-  private boolean isLeftOver(String name, String folder) {
-    if (!name.equals("lock") && !name.startsWith("tmp.pid_")) {
-      return false;
-    }
-    String parent = folder.substring(0, Math.max(folder.lastIndexOf('/'), 0));
-    return vllm
-        ? CacheTree.isTritonFolder(folder) || CacheTree.isTritonFolder(parent)
-        : parent.isEmpty();
   }
 
   private void file(Path file, String path) throws IOException {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The metadata that Triton keeps beside each kernel: a JSON object with its {@code hash}. */
 public final class KernelMetadata {
   private static final int MAX_WARP_SIZE = 1024;
+  private static final int MAX_DIGITS = 20;
 
   private KernelMetadata() {}
 
@@ -38,7 +39,7 @@ public final class KernelMetadata {
   }
 
   /** The kernel that a JSON value tells of; empty where it is no object with a hash. */
-  static Optional<KernelEntry> of(@Nullable Object value) {
+  public static Optional<KernelEntry> of(@Nullable Object value) {
     if (value instanceof Map<?, ?> json
         && json.get("hash") instanceof String hash
         && !hash.isEmpty()) {
@@ -73,7 +74,11 @@ public final class KernelMetadata {
   /** CUDA has numbers here, HIP has names. */
   private static String arch(@Nullable Object value) {
     if (value instanceof BigDecimal decimal) {
-      return decimal.toBigInteger().toString();
+      // 1e999999999 is short in a file, and has a gigabyte of digits.
+      long digits = (long) decimal.precision() - decimal.scale();
+      return digits > 0 && digits <= MAX_DIGITS
+          ? decimal.toBigInteger().toString()
+          : GpuTarget.UNKNOWN;
     }
     return value instanceof String || value instanceof Long ? value.toString() : GpuTarget.UNKNOWN;
   }

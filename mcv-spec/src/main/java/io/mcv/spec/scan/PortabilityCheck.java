@@ -5,22 +5,12 @@ import io.mcv.oci.model.Printable;
 import io.mcv.spec.GroupFile;
 import io.mcv.spec.PortabilityFinding;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Collects what ties a cache to the machine it was made on. */
 final class PortabilityCheck {
-  private static final Pattern QUOTED_PATH = Pattern.compile("'(/[^'\\n]*)'");
-  private static final Pattern PYTHON_ABI = Pattern.compile("\\.(cpython-[^/]*|abi3)\\.so");
-
-  /** Path-valued environment that is part of the hash vLLM looks for. */
-  private static final List<String> PATH_FACTORS =
-      List.of("VLLM_CONFIG_ROOT", "VLLM_XLA_CACHE_PATH");
-
   private final CacheTree tree;
   private final List<PortabilityFinding> findings = new ArrayList<>();
 
@@ -33,9 +23,9 @@ final class PortabilityCheck {
       String name = CacheTree.name(path);
       if (GroupFile.isGroupFile(path)) {
         group(path);
-      } else if (name.equals("vllm_compile_cache.py")) {
+      } else if (name.equals(MachineTies.COMPILE_CACHE)) {
         compileCache(path);
-      } else if (name.equals(VllmReader.KEY_FACTORS)) {
+      } else if (name.equals(MachineTies.KEY_FACTORS)) {
         keyFactors(path);
       } else if (name.endsWith(".json") && tree.isFile(besideGroup(path, name))) {
         kernel(path);
@@ -52,9 +42,7 @@ final class PortabilityCheck {
 
   private void group(String path) throws IOException {
     try {
-      GroupFile.parse(tree.read(path)).childPaths().values().stream()
-          .filter(child -> child.startsWith("/"))
-          .findFirst()
+      MachineTies.absoluteChild(GroupFile.parse(tree.read(path)))
           .ifPresent(
               child ->
                   add(path, "absolute paths", "%s; extract writes the new place there", child));
@@ -64,16 +52,15 @@ final class PortabilityCheck {
   }
 
   private void compileCache(String path) throws IOException {
-    Matcher paths = QUOTED_PATH.matcher(new String(tree.read(path), StandardCharsets.UTF_8));
-    if (paths.find()) {
-      add(path, "absolute paths", "%s; vLLM looks for its files there only", paths.group(1));
-    }
+    MachineTies.absolutePath(tree.read(path))
+        .ifPresent(
+            found -> add(path, "absolute paths", "%s; vLLM looks for its files there only", found));
   }
 
   private void keyFactors(String path) throws IOException {
     if (tree.json(path) instanceof Map<?, ?> factors
         && factors.get("env") instanceof Map<?, ?> env) {
-      for (String name : PATH_FACTORS) {
+      for (String name : MachineTies.PATH_FACTORS) {
         if (env.get(name) instanceof String value) {
           add(
               path,
@@ -86,25 +73,16 @@ final class PortabilityCheck {
   }
 
   private void kernel(String path) throws IOException {
-    if (tree.json(path) instanceof Map<?, ?> json
-        && json.get("extern_libs") instanceof List<?> libraries) {
-      for (Object library : libraries) {
-        if (library instanceof List<?> pair
-            && pair.size() == 2
-            && pair.get(1) instanceof String file
-            && file.startsWith("/")) {
-          add(path, "extern_libs", "%s; part of the key, so Triton must be there too", file);
-          return;
-        }
-      }
-    }
+    MachineTies.absoluteLibrary(tree.json(path))
+        .ifPresent(
+            file ->
+                add(path, "extern_libs", "%s; part of the key, so Triton must be there too", file));
   }
 
   private void sharedObject(String path, String name) {
-    Matcher abi = PYTHON_ABI.matcher(name);
-    if (abi.find()) {
-      add(path, "Python ABI", "%s; other versions of Python compile it again", abi.group(1));
-    }
+    MachineTies.pythonAbi(name)
+        .ifPresent(
+            abi -> add(path, "Python ABI", "%s; other versions of Python compile it again", abi));
   }
 
   private void add(String path, String reason, String detail, String value) {

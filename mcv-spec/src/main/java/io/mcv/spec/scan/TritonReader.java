@@ -3,13 +3,11 @@ package io.mcv.spec.scan;
 import io.mcv.oci.model.Printable;
 import io.mcv.spec.GroupFile;
 import io.mcv.spec.KernelEntry;
+import io.mcv.spec.KeyFolder;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,10 +17,6 @@ import java.util.stream.Stream;
  * versions of Triton, in hex; a different one is worth a warning.
  */
 final class TritonReader {
-  private static final Pattern HEX_KEY = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern BASE32_KEY = Pattern.compile("[A-Z2-7]{52}");
-  private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
   private final CacheTree tree;
   private final List<String> warnings;
 
@@ -60,32 +54,13 @@ final class TritonReader {
   }
 
   private void checkKey(String path, String hash) {
-    if (!HEX_KEY.matcher(hash).matches() || path.indexOf('/') < 0) {
-      return;
-    }
-    String key = CacheTree.name(path.substring(0, path.lastIndexOf('/')));
-    boolean isKey = HEX_KEY.matcher(key).matches() || BASE32_KEY.matcher(key).matches();
-    if (isKey && !key.equals(hash) && !key.equals(base32(hash))) {
-      warnings.add(
-          Printable.of(path)
-              + " has the hash of another key folder, "
-              + base32(hash)
-              + "; Triton will not use it here");
-    }
-  }
-
-  /** RFC 4648 in upper case without padding, as Triton names its folders. */
-  static String base32(String hex) {
-    byte[] bytes = HexFormat.of().parseHex(hex.toLowerCase(Locale.ROOT));
-    StringBuilder out = new StringBuilder();
-    for (int bit = 0; bit < bytes.length * 8; bit += 5) {
-      int value = 0;
-      for (int i = bit; i < bit + 5; i++) {
-        boolean set = i < bytes.length * 8 && (bytes[i / 8] >> (7 - i % 8) & 1) == 1;
-        value = value << 1 | (set ? 1 : 0);
-      }
-      out.append(BASE32.charAt(value));
-    }
-    return out.toString();
+    KeyFolder.misnamed(path, hash)
+        .ifPresent(
+            key ->
+                warnings.add(
+                    Printable.of(path)
+                        + " has the hash of another key folder, "
+                        + key
+                        + "; Triton will not use it here"));
   }
 }

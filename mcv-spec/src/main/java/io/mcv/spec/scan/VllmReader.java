@@ -31,13 +31,8 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 final class VllmReader {
-  /** The environment factors of a binary cache. */
-  static final String KEY_FACTORS = "cache_key_factors.json";
-
   private static final String AOT_FOLDER = "torch_aot_compile";
   private static final String MODEL = "model";
-  private static final Pattern SECRET =
-      Pattern.compile("API_KEY|ACCESS_KEY|SECRET|PASSWORD|_TOKEN$");
   private static final Pattern RANK = Pattern.compile("rank_\\d+_\\d+");
 
   private final CacheTree tree;
@@ -55,7 +50,7 @@ final class VllmReader {
 
   /** Whether such a file is found in vLLM caches only. */
   static boolean isMarker(String path) {
-    return path.endsWith("vllm_compile_cache.py")
+    return path.endsWith(MachineTies.COMPILE_CACHE)
         || path.contains("inductor_cache/")
         || path.contains("fxgraph/")
         || path.contains(AOT_FOLDER + "/");
@@ -133,7 +128,7 @@ final class VllmReader {
         tree.children(prefix).stream()
             .filter(path -> CacheTree.name(path).startsWith("artifact_compile_range_"))
             .toList();
-    String factorsPath = prefix + "/" + KEY_FACTORS;
+    String factorsPath = prefix + "/" + MachineTies.KEY_FACTORS;
     if (artifacts.isEmpty() || !tree.isFile(factorsPath)) {
       return null;
     }
@@ -161,7 +156,7 @@ final class VllmReader {
   private void warnOfSecrets(String path, Map<String, @Nullable Object> env) {
     env.forEach(
         (name, value) -> {
-          if (SECRET.matcher(name).find() && !text(value).isEmpty()) {
+          if (MachineTies.isSecret(name, value)) {
             warnings.add(
                 Printable.of(path) + " holds a value of " + Printable.of(name) + "; is it secret?");
           }

@@ -1,0 +1,5 @@
+/** Rules of the group oci-image and oci-layout. */
+@NullMarked
+package io.mcv.spec.conformance.oci;
+
+import org.jspecify.annotations.NullMarked;

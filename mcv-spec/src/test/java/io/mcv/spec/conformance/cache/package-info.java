@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcv.spec.conformance.cache;
+
+import org.jspecify.annotations.NullMarked;
