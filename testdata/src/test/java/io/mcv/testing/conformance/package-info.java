@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcv.testing.conformance;
+
+import org.jspecify.annotations.NullMarked;
