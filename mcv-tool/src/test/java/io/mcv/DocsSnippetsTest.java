@@ -31,7 +31,7 @@ class DocsSnippetsTest {
   private static final int SECONDS = 60;
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/library.md", "README.md"})
+  @ValueSource(strings = {"docs/library.md", "docs/conformance.md", "README.md"})
   void theJavaOfADocumentCompilesAndRuns(String document, @TempDir Path home) throws Exception {
     List<String> blocks = blocks(document);
 

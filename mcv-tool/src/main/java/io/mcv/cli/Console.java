@@ -138,13 +138,22 @@ final class Console {
     out.flush();
   }
 
-  /** A result as JSON, two spaces per level, its controls escaped: JSON itself lets some stand. */
+  /** A result as JSON, two spaces per level. */
   void printJson(Object value) {
+    printEscaped(GoJson.indented(value, "  "));
+  }
+
+  /** A part of a result as JSON in one line. */
+  void printJsonLine(Object value) {
+    printEscaped(GoJson.compact(value));
+  }
+
+  /** JSON itself lets some controls stand. */
+  private void printEscaped(byte[] json) {
     Pattern unsafe = Pattern.compile("[\\u007f-\\u009f]|[\\p{Cf}&&[\\u0000-\\uffff]]");
-    String json = new String(GoJson.indented(value, "  "), StandardCharsets.UTF_8);
     print(
         unsafe
-            .matcher(json)
+            .matcher(new String(json, StandardCharsets.UTF_8))
             .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0))));
   }
 

@@ -29,7 +29,7 @@ final class ExitCode {
   /** {@code gpu-info} or {@code hw-info} could not tell what the host has. */
   static final int PROBE_FAILED = 8;
 
-  /** {@code vault verify} found errors. */
+  /** {@code vault verify}, {@code validate} or {@code conformance run} found errors. */
   static final int FOUND_ERRORS = 9;
 
   /** No GPU of the host fits the cache. */

@@ -19,6 +19,7 @@ final class McvTool {
           "create",
           "inspect",
           "extract",
+          "validate",
           "verify",
           "verify-attestation",
           "verify-blob",
@@ -35,7 +36,8 @@ final class McvTool {
           "vault",
           "sign",
           "attest",
-          "generate-key-pair");
+          "generate-key-pair",
+          "conformance");
 
   private McvTool() {}
 
@@ -112,6 +114,7 @@ final class McvTool {
       case "create" -> new CreateCommand(context).spec();
       case "inspect" -> new InspectCommand(context).spec();
       case "extract" -> new ExtractCommand(context).spec();
+      case "validate" -> new ValidateCommand(context).spec();
       case "verify" -> new VerifyCommand(context).spec();
       case "verify-attestation" -> new VerifyAttestationCommand(context).spec();
       case "verify-blob" -> new VerifyBlobCommand(context).spec();
@@ -129,6 +132,7 @@ final class McvTool {
       case "sign" -> new SignCommand(context).spec();
       case "attest" -> new AttestCommand(context).spec();
       case "generate-key-pair" -> new GenerateKeyPairCommand(context).spec();
+      case "conformance" -> conformance(context);
       default -> throw new IllegalArgumentException(command);
     };
   }
@@ -136,6 +140,14 @@ final class McvTool {
   private static CommandSpec auth(Context context) {
     return new CommandGroup(
             "auth", "Look into the credentials for registries.", new AuthExplainCommand(context))
+        .spec();
+  }
+
+  private static CommandSpec conformance(Context context) {
+    return new CommandGroup(
+            "conformance",
+            "Hold other tools against the vectors of the format.",
+            new ConformanceRunCommand(context))
         .spec();
   }
 

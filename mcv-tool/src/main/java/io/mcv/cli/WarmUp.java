@@ -79,6 +79,7 @@ public final class WarmUp {
         List.of("inspect", "--cache", "--entries", "--gpu-sysroot", host, image),
         List.of("check-compat", "--gpu-sysroot", host, image),
         List.of("extract", "--no-gpu", "-i", image, "-d", target),
+        List.of("validate", image),
         List.of("vault", "ls"));
   }
 

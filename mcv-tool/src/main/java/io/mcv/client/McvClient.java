@@ -324,6 +324,16 @@ public final class McvClient implements Closeable {
         .attest(request.type(), request.predicate().toArray());
   }
 
+  /**
+   * Holds an image against the rules of docs/format.md. Layers are read, each once. What is wrong
+   * with the image is told in the result.
+   *
+   * @throws io.mcv.oci.model.NotFoundException if there is no such image
+   */
+  public ValidateResult validate(ValidateRequest request) throws IOException {
+    return new ImageValidation(request, places).run();
+  }
+
   /** The local store of images. */
   public Vault vault() {
     return new Vault(environment.vault());
@@ -379,16 +389,5 @@ public final class McvClient implements Closeable {
     EngineImages engines =
         new EngineImages(environment.forRegistries(), transfers.registry().temporaryFolder());
     return new Places(environment.vault(), reached, engines);
-  }
-
-  /** Places with registries that may be of one operation alone. */
-  private record PlacesOf(Places places, Registries registries, boolean owned)
-      implements Closeable {
-    @Override
-    public void close() {
-      if (owned) {
-        registries.close();
-      }
-    }
   }
 }

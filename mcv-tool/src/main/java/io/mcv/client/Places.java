@@ -7,6 +7,7 @@ import io.mcv.oci.image.ImageSink;
 import io.mcv.oci.image.ImageSource;
 import io.mcv.oci.image.SinkForm;
 import io.mcv.oci.layout.DirectoryImage;
+import io.mcv.oci.layout.LayoutFiles;
 import io.mcv.oci.layout.OciLayout;
 import io.mcv.oci.model.Digest;
 import io.mcv.oci.reference.ImageName;
@@ -84,6 +85,19 @@ final class Places {
     }
     Reference.Podman podman = (Reference.Podman) reference;
     return engines.find(EngineKind.PODMAN, podman.name(), reference.toString());
+  }
+
+  /**
+   * The files of the layout that a reference reads from, before anything in them is looked at;
+   * empty where it reads from something else.
+   */
+  Optional<LayoutFiles> layoutFiles(Reference reference) throws IOException {
+    if (reference instanceof Reference.OciLayout oci) {
+      return Optional.of(OciLayout.files(oci.path()));
+    }
+    return reference instanceof Reference.OciArchive oci
+        ? Optional.of(OciArchive.files(oci.path(), registries.temporaryFolder()))
+        : Optional.empty();
   }
 
   /** The tags of all images in an archive. */

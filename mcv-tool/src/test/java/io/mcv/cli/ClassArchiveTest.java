@@ -116,6 +116,8 @@ class ClassArchiveTest {
               "com.fasterxml.jackson.databind.",
               "org.apache.commons.compress.",
               "io.mcv.gpu.",
+              "io.mcv.client.conformance.",
+              "io.mcv.spec.conformance.",
               "io.mcv.spec.scan.")) {
         assertThat(loaded(foreign)).as("%s on %s", foreign, arguments).isEmpty();
       }

@@ -19,11 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The images of hostile-layers, and attacks that need more layers than those have. */
+@ResourceLock("/tmp/mcv-hostile-target")
 class HostileImagesTest {
   /** What every error about these images must say: the entry, where there is one, and the rule. */
   private static final Map<String, List<String>> REFUSALS =

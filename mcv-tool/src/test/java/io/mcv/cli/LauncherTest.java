@@ -121,10 +121,12 @@ class LauncherTest {
         .contains("[-XX:TieredStopAtLevel=1]", "[-XX:+UseSerialGC]");
   }
 
-  @Test
-  void a_copy_gets_the_optimizing_compiler_for_what_is_very_hot() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"copy", "validate"})
+  void what_may_be_long_gets_the_optimizing_compiler_for_what_is_very_hot(String command)
+      throws Exception {
     fixture.with("JAVA_HOME", fixture.jdk("17.0.15"));
-    assertThat(fixture.run(launcher, "copy", "a", "b").out())
+    assertThat(fixture.run(launcher, command, "a", "b").out())
         .contains("[-XX:Tier4InvocationThreshold=50000]", "[-XX:Tier4BackEdgeThreshold=200000]")
         .doesNotContain("[-XX:TieredStopAtLevel=1]", "[]");
   }

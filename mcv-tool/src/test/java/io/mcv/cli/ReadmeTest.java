@@ -28,7 +28,7 @@ class ReadmeTest {
 
     List<ShownCommands.Shown> shown = ShownCommands.of("README.md", "\\$", TOOL);
 
-    assertThat(shown).hasSize(5);
+    assertThat(shown).hasSize(6);
     for (ShownCommands.Shown each : shown) {
       assertThat(run(each.command()).orFail().out().strip()).isEqualTo(here(each.output()));
     }

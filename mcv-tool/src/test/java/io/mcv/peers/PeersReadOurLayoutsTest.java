@@ -15,10 +15,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every form of image that we write is read by the tools that read OCI layouts. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("one class beside the others")
 class PeersReadOurLayoutsTest {
   @TempDir Path temp;
   private Tool tool = Tool.at(Path.of("unset"));

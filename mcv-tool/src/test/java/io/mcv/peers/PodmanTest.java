@@ -76,6 +76,9 @@ class PodmanTest {
 
     assertExtracted("podman:quay.io/team/there:v1");
     assertExtracted("containers-storage:quay.io/team/there:v1");
+    assertThat(tool.run("validate", "podman:quay.io/team/there:v1").orFail().out())
+        .contains("mcv since September 2025")
+        .contains("conforms: ");
     Path archive = folder.resolve("copied.tar");
     tool.run("copy", "podman:quay.io/team/there:v1", "docker-archive:" + archive).orFail();
     tool.run("copy", "docker-archive:" + archive, "podman:quay.io/team/again:v1").orFail();
@@ -133,6 +136,9 @@ class PodmanTest {
 
     assertThat(images()).contains("docker.io/team/y:v1\n");
     assertExtracted("docker-daemon:team/y:v1");
+    assertThat(tool.run("validate", "docker-daemon:team/y:v1").orFail().out())
+        .contains("F3, ")
+        .contains("conforms: ");
     assertThat(inspect("docker-daemon:team/y:v1", "{{.Digest}}")).isEqualTo(digest);
     assertThat(inspect("docker-daemon:team/y:v1", "{{.Name}}")).isEqualTo("docker.io/team/y\n");
   }

@@ -17,8 +17,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code inspect} beside both skopeos, on random images: what they print, or that they fail. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("one class beside the others")
 class RandomImagesAgainstSkopeoTest {
   private static final int IMAGES = 100;
   private static final long SEED = 5;

@@ -14,14 +14,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Questions about folders, their making and removal. No symbolic link is removed or listed. */
-final class Folders {
+public final class Folders {
   static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
   private static final int ATTEMPTS = 1000;
 
   private Folders() {}
 
-  static boolean exists(Path path) {
+  /** Whether there is anything, a symbolic link that leads nowhere too. */
+  public static boolean exists(Path path) {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
@@ -66,7 +67,7 @@ final class Folders {
    * Removes a file or a whole folder, one that was made read-only too; not an error where there is
    * none. However deep it is, one folder is open at a time.
    */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     if (isFolder(path)) {
       if (!Files.isWritable(path) || !Files.isExecutable(path) || !Files.isReadable(path)) {
         Files.setPosixFilePermissions(path, OWNER_ONLY);
