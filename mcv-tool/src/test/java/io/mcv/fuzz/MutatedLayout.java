@@ -102,7 +102,7 @@ record MutatedLayout(String what, SortedMap<String, byte[]> files) {
     if (random.nextInt(4) == 0) {
       files.remove(chosen);
     } else {
-      files.replace(chosen, mutation.apply(files.get(chosen)));
+      files.computeIfPresent(chosen, (path, old) -> mutation.apply(old));
     }
   }
 }

@@ -19,7 +19,7 @@ final class JsonMutation {
   private static final String DIGITS = "0123456789abcdef".repeat(4);
   private static final List<@Nullable Object> VALUES =
       Collections.unmodifiableList(
-          Arrays.asList(
+          Arrays.<@Nullable Object>asList(
               null,
               true,
               0L,
