@@ -2,7 +2,6 @@ package io.mcv.spec.conformance.cache;
 
 import io.mcv.oci.json.Json;
 import io.mcv.oci.json.JsonException;
-import io.mcv.oci.model.MediaType;
 import io.mcv.spec.CacheKind;
 import io.mcv.spec.GroupFile;
 import io.mcv.spec.KernelEntry;
@@ -79,7 +78,7 @@ final class CacheView {
   private static Map<String, String> labels(ImageView image) {
     Map<String, String> labels = new TreeMap<>();
     Document config = image.config();
-    if (config != null && isOfImage(config)) {
+    if (config != null && config.isOfImage()) {
       config
           .json()
           .flatMap(json -> json.member("config"))
@@ -89,13 +88,6 @@ final class CacheView {
           .forEach((name, value) -> value.text().ifPresent(text -> labels.put(name, text)));
     }
     return labels;
-  }
-
-  private static boolean isOfImage(Document config) {
-    String type = config.mediaType();
-    return type == null
-        || type.equals(MediaType.OCI_CONFIG.value())
-        || type.equals(MediaType.DOCKER_CONFIG.value());
   }
 
   /** The value in JSON text; empty where it is none. */

@@ -6,7 +6,6 @@ import static io.mcv.spec.conformance.rule.RuleGroup.CARGOHOLD;
 import io.mcv.spec.CacheKind;
 import io.mcv.spec.conformance.image.JsonValue;
 import io.mcv.spec.conformance.rule.Outcome;
-import io.mcv.spec.conformance.rule.Place;
 import io.mcv.spec.conformance.rule.Rule;
 import io.mcv.spec.conformance.rule.Violation;
 import io.mcv.spec.conformance.rule.Violations;
@@ -155,18 +154,8 @@ public final class CargoholdRules {
   }
 
   private static Outcome oneLayer(CacheView cache) {
-    int layers = cache.image().layers().size();
-    if (layers == 0) {
-      return Outcome.notApplicable("no layers");
-    }
-    return layers == 1
-        ? Outcome.pass("one layer")
-        : Outcome.fail(
-            new Violation(
-                Place.of("layers"),
-                "one layer",
-                layers + " layers",
-                "put the cache into one layer; tools of that time read the last one alone"));
+    return LayerTypeRules.oneLayer(
+        cache, "put the cache into one layer; tools of that time read the last one alone");
   }
 
   private static Outcome noManifest(CacheView cache) {

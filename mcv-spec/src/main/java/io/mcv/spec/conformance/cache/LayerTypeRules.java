@@ -94,4 +94,15 @@ final class LayerTypeRules {
     }
     return Outcome.notApplicable("no annotation variant");
   }
+
+  /** That there is one layer, for the formats that want so. */
+  static Outcome oneLayer(CacheView cache, String remedy) {
+    int layers = cache.image().layers().size();
+    if (layers == 0) {
+      return Outcome.notApplicable("no layers");
+    }
+    return layers == 1
+        ? Outcome.pass("one layer")
+        : Outcome.fail(new Violation(Place.of("layers"), "one layer", layers + " layers", remedy));
+  }
 }

@@ -42,15 +42,7 @@ public final class McvArtifactRules {
   private McvArtifactRules() {}
 
   private static Outcome oneLayer(CacheView cache) {
-    int layers = cache.image().layers().size();
-    if (layers == 0) {
-      return Outcome.notApplicable("no layers");
-    }
-    return layers == 1
-        ? Outcome.pass("one layer")
-        : Outcome.fail(
-            new Violation(
-                Place.of("layers"), "one", layers + " layers", "put all files into one layer"));
+    return LayerTypeRules.oneLayer(cache, "put all files into one layer");
   }
 
   private static Outcome type(CacheView cache) {

@@ -6,7 +6,6 @@ import static io.mcv.spec.conformance.rule.RuleGroup.MCV_CURRENT;
 
 import io.mcv.spec.conformance.image.JsonValue;
 import io.mcv.spec.conformance.rule.Outcome;
-import io.mcv.spec.conformance.rule.Place;
 import io.mcv.spec.conformance.rule.Rule;
 import io.mcv.spec.conformance.rule.Violation;
 import io.mcv.spec.image.LabelNames;
@@ -54,18 +53,8 @@ public final class McvCurrentRules {
   private McvCurrentRules() {}
 
   private static Outcome oneLayer(CacheView cache) {
-    int layers = cache.image().layers().size();
-    if (layers == 0) {
-      return Outcome.notApplicable("no layers");
-    }
-    return layers == 1
-        ? Outcome.pass("one layer")
-        : Outcome.fail(
-            new Violation(
-                Place.of("layers"),
-                "one layer",
-                layers + " layers",
-                "put cache and manifest into one layer; some tools read no other"));
+    return LayerTypeRules.oneLayer(
+        cache, "put cache and manifest into one layer; some tools read no other");
   }
 
   private static Outcome title(CacheView cache) {

@@ -3,6 +3,7 @@ package io.mcv.spec.conformance.image;
 import io.mcv.oci.json.Json;
 import io.mcv.oci.json.JsonException;
 import io.mcv.oci.model.Digest;
+import io.mcv.oci.model.MediaType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,13 @@ public final class Document {
   /** The digest by which it was asked for, or that of its bytes by SHA-256. */
   public Digest digest() {
     return digest == null ? Digest.sha256(bytes) : digest;
+  }
+
+  /** Whether a configuration is that of an image, by the type under which it is stored. */
+  public boolean isOfImage() {
+    return mediaType == null
+        || mediaType.equals(MediaType.OCI_CONFIG.value())
+        || mediaType.equals(MediaType.DOCKER_CONFIG.value());
   }
 
   /** Its bytes; none where it could not be read. */

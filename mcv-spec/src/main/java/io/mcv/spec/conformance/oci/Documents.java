@@ -5,7 +5,6 @@ import io.mcv.spec.conformance.image.Document;
 import io.mcv.spec.conformance.image.ImageView;
 import io.mcv.spec.conformance.image.JsonValue;
 import io.mcv.spec.conformance.image.LayoutView;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +26,7 @@ final class Documents {
             files,
             image.indexes().stream(),
             Stream.ofNullable(image.manifest()),
-            Stream.ofNullable(image.config()).filter(Documents::isOfImage))
+            Stream.ofNullable(image.config()).filter(Document::isOfImage))
         .flatMap(each -> each);
   }
 
@@ -69,7 +68,7 @@ final class Documents {
   /** The configuration, where it is an object and that of an image. */
   static Optional<Node> config(ImageView image) {
     Document config = image.config();
-    return config == null || !isOfImage(config) ? Optional.empty() : object(config);
+    return config == null || !config.isOfImage() ? Optional.empty() : object(config);
   }
 
   static Optional<Node> object(@Nullable Document document) {
@@ -91,9 +90,4 @@ final class Documents {
   }
 
   /** Whether a configuration is that of an image, and not of some other artifact. */
-  private static boolean isOfImage(Document config) {
-    String type = config.mediaType();
-    return type == null
-        || List.of(MediaType.OCI_CONFIG.value(), MediaType.DOCKER_CONFIG.value()).contains(type);
-  }
 }
